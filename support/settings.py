@@ -1,0 +1,47 @@
+"""Django's settings. Every value is an environment variable; .env.example documents each with its default."""
+
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+VAR_DIR = Path(env.str("SUPPORT_VAR", str(BASE_DIR / "var")))
+DEBUG = False
+SECRET_KEY = env.str("SUPPORT_SECRET_KEY", "only-for-tests-make-run-writes-a-real-one")
+ALLOWED_HOSTS = env.list("SUPPORT_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "support.orders",
+    "support.cases",
+    "support.conversations",
+    "support.widget",
+]
+MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "django.middleware.common.CommonMiddleware"]
+ROOT_URLCONF = "support.urls"
+ASGI_APPLICATION = "support.asgi.application"
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}}]
+
+DATABASES = {"default": env.db("SUPPORT_DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'support.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+STATIC_URL = "static/"
+APPEND_SLASH = False
+
+# Where the processes find each other; all on loopback. The token guards Rasa's and the action server's doors.
+RASA_URL = env.str("SUPPORT_RASA_URL", "http://127.0.0.1:5005")
+INTERNAL_TOKEN = env.str("SUPPORT_INTERNAL_TOKEN", "")
+PHOTOS_DIR = Path(env.str("SUPPORT_PHOTOS_DIR", str(VAR_DIR / "photos")))

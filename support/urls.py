@@ -1,0 +1,5 @@
+"""What the public can reach."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("support.widget.urls"))]
