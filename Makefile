@@ -1,0 +1,43 @@
+# Each of these may be the first thing ever typed here: setup.sh finds or installs what is needed, and is silent when done.
+.DEFAULT_GOAL := help
+.PHONY: help setup run chat test check lint types train lock format clean
+PYTHON := .venv/bin/python
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1 \t/p' Makefile | expand -t 16
+
+setup:
+	@./setup.sh
+
+run: setup  ## start the whole assistant; Ctrl-C stops it
+	@exec .venv/bin/support run
+
+chat: setup  ## talk to the running assistant in this terminal
+	@exec .venv/bin/support chat
+
+test: setup  ## all tests
+	@$(PYTHON) -m pytest
+
+check: lint types test  ## what CI runs: format, lint, types, all tests
+
+lint: setup
+	@$(PYTHON) -m ruff format --check --quiet . || { echo "make format would change the files above"; exit 1; }
+	@$(PYTHON) -m ruff check --quiet .
+
+types: setup
+	@$(PYTHON) -m mypy
+
+train: setup  ## train the model, if the training data changed
+	@exec .venv/bin/support train
+
+lock: setup  ## write requirements.lock anew from pyproject.toml
+	@.venv/bin/uv pip compile --quiet --python $(PYTHON) --extra dev --generate-hashes --no-header --no-emit-index-url \
+		--output-file requirements.lock pyproject.toml
+
+format: setup  ## put the code into the house's format
+	@$(PYTHON) -m ruff format .
+	@$(PYTHON) -m ruff check --fix .
+
+clean:  ## remove what can be made again: .venv, models, caches; var/ stays
+	rm -rf .venv .tools .rasa models/*.tar.gz *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
