@@ -1,0 +1,1 @@
+"""Where conversations enter and leave Rasa."""

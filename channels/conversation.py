@@ -1,0 +1,124 @@
+"""The only door into Rasa: one turn of a conversation in, the bot's messages out.
+
+    POST /webhooks/conversation/turn    Authorization: Bearer <internal token>
+    {"conversation", "message", "text" | null, "answer": {"fact", "value"} | null, "photos": [],
+     "timezone", "today", "now", "locale", "attempt"}
+    200 {"messages": [{"text", "choices", "asks", "citations", "case"}], "replayed": false}
+
+The same message again gives the same answer and runs nothing. 400: the request is wrong. 401: the token is.
+500: an action failed. 503: Rasa, the action server or the tracker's database is not there yet. After both the
+tracker is as it was before.
+"""
+
+import hmac
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.shared.core.trackers import DialogueStateTracker
+from sanic import Blueprint, Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from channels.turn import BadTurn, TurnFailed, primary, run_turn
+
+logger = logging.getLogger(__name__)
+
+
+class ConversationInput(InputChannel):
+    """Rasa's input channel `conversation`. Without a configured token it lets nobody in."""
+
+    def __init__(self, token: str | None) -> None:
+        self.token = (token or "").encode()
+
+    @classmethod
+    def name(cls) -> str:
+        return "conversation"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> "ConversationInput":
+        return cls((credentials or {}).get("token"))
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        door = Blueprint("conversation", __name__)
+
+        @door.route("/", methods=["GET"])
+        async def health(request: Request) -> HTTPResponse:
+            ready = is_ready(request.app)
+            return response.json({"status": "ok" if ready else "loading"}, 200 if ready else 503)
+
+        @door.route("/turn", methods=["POST"])
+        async def turn(request: Request) -> HTTPResponse:
+            if not self._lets_in(request):
+                return refusal(401, "unauthorized", "This door needs the internal token.")
+            if not is_ready(request.app):
+                return refusal(503, "loading", "The model is not loaded yet.")
+            return await answer(request)
+
+        @door.listener("after_server_start")
+        async def warm(app: Sanic, _loop: Any) -> None:
+            try:
+                await warm_up(app.ctx.agent)
+            except Exception:
+                logger.exception("Warming up failed; the first turn will be slow.")
+
+        return door
+
+    def _lets_in(self, request: Request) -> bool:
+        given = (request.headers.get("authorization") or "").encode()
+        return bool(self.token) and hmac.compare_digest(given, b"Bearer " + self.token)
+
+
+def is_ready(app: Sanic) -> bool:
+    agent = getattr(app.ctx, "agent", None)
+    return agent is not None and agent.is_ready()
+
+
+async def answer(request: Request) -> HTTPResponse:
+    """The turn's answer as a response."""
+    try:
+        messages, replayed = await run_turn(request.app.ctx.agent, checked(request.json))
+        return response.json({"messages": messages, "replayed": replayed})
+    except BadTurn as error:
+        return refusal(400, "bad_turn", str(error))
+    except TurnFailed as error:
+        logger.error("A turn failed: %s", error)
+        return refusal(503 if error.temporary else 500, "turn_failed", str(error))
+    except Exception as error:
+        logger.exception("A turn failed")
+        return refusal(500, "turn_failed", type(error).__name__)
+
+
+def checked(turn: Any) -> dict[str, Any]:
+    """The turn, if it has the contract's shape. Raises BadTurn with the field."""
+    if not isinstance(turn, dict):
+        raise BadTurn("a turn is a JSON object")
+    for field in ("conversation", "message"):
+        if not isinstance(turn.get(field), str) or not turn[field]:
+            raise BadTurn(f"{field}: text is needed")
+    if not isinstance(turn.get("text"), (str, type(None))):
+        raise BadTurn("text: text or null")
+    given = turn.get("answer")
+    if given is not None and not (
+        isinstance(given, dict) and all(isinstance(given.get(key), str) for key in ("fact", "value"))
+    ):
+        raise BadTurn('answer: {"fact": text, "value": text} or null')
+    if not isinstance(turn.get("photos") or [], list):
+        raise BadTurn("photos: a list of ids")
+    return turn
+
+
+def refusal(status: int, code: str, message: str) -> HTTPResponse:
+    return response.json({"error": {"code": code, "message": message}}, status)
+
+
+async def warm_up(agent: Any) -> None:
+    """Understand and predict once, on a tracker that is never stored, so that no customer waits for it."""
+    if agent is None or not agent.is_ready():
+        return
+    processor = agent.processor
+    tracker = DialogueStateTracker("warm-up", processor.domain.slots)
+    await primary(agent.tracker_store).retrieve("warm-up")
+    await processor._handle_message_with_tracker(UserMessage("I want to return my order"), tracker)
+    processor.predict_next_with_tracker(tracker)

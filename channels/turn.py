@@ -1,0 +1,192 @@
+"""One turn of one conversation: run it once, stop it where it goes wrong, find its answer again."""
+
+import asyncio
+import json
+import re
+from typing import Any
+
+import aiohttp
+from rasa.core.actions.action import ActionExecutionRejection
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.events import BotUttered, Event, SessionStarted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import ClientResponseError
+from sqlalchemy.exc import DBAPIError
+
+COMMANDS = re.compile(r"^(?:[\s/]|EXTERNAL:)+", re.IGNORECASE)
+INTENT = re.compile(r"[a-z_]+")
+AWAY = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, asyncio.TimeoutError, DBAPIError)
+
+
+class BadTurn(ValueError):
+    """The request for a turn breaks the contract."""
+
+
+class TurnFailed(Exception):
+    """The turn did not come to its end; nothing of it is in the tracker.
+
+    temporary: something it needs (action server, database) did not answer, so trying again makes sense.
+    """
+
+    def __init__(self, cause: BaseException) -> None:
+        super().__init__(f"{type(cause).__name__}: {cause}")
+        self.temporary = isinstance(cause, AWAY)
+
+
+def plain_words(typed: str) -> str:
+    """What a customer typed without what Rasa would take for a command ("/restart", " /inform{…}", "EXTERNAL: …")."""
+    return COMMANDS.sub("", typed).strip() or "…"
+
+
+def message_for(turn: dict[str, Any]) -> UserMessage:
+    """The message Rasa is to handle. The customer's own words stay in metadata `text`.
+
+    Raises BadTurn.
+    """
+    answer, text, photos = turn.get("answer"), turn.get("text"), turn.get("photos") or []
+    if answer and answer["fact"] == "intent":
+        if not INTENT.fullmatch(answer["value"]):
+            raise BadTurn(f"answer.value: an intent is [a-z_]+, got {answer['value']!r}")
+        words = "/" + answer["value"]
+    elif answer:
+        words = "/choose"
+    elif text and text.strip():
+        words = plain_words(text)
+    elif photos:
+        words = "/send_photos"
+    else:
+        raise BadTurn("text: a turn needs a text, an answer or photos")
+    facts = {answer["fact"]: answer["value"]} if answer else None
+    metadata = {key: turn.get(key) for key in ("now", "today", "timezone", "locale", "text")}
+    metadata |= {"message_id": turn["message"], "answer": facts, "photos": photos}
+    return UserMessage(
+        words, Silence(), turn["conversation"], None, "conversation", message_id=turn["message"], metadata=metadata
+    )
+
+
+class Silence(OutputChannel):
+    """Sends nothing: the answer is read from the tracker, where a second delivery finds it again."""
+
+    @classmethod
+    def name(cls) -> str:
+        return "conversation"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        pass
+
+
+def answer_to(message_id: str, events: list[Event]) -> list[dict[str, Any]] | None:
+    """The bot messages of the turn that began with this message; None if the tracker does not know it.
+
+    A turn that opened a session owns what the session's start said.
+    """
+    found, said = False, []
+    for event in events:
+        if isinstance(event, UserUttered):
+            if found:
+                break
+            found = event.message_id == message_id
+            if not found:
+                said = []
+        elif isinstance(event, SessionStarted):
+            if found:
+                break
+            said = []
+        elif isinstance(event, BotUttered):
+            said.append(as_message(event.message()))
+    return said if found else None
+
+
+def as_message(uttered: dict[str, Any]) -> dict[str, Any]:
+    """A bot utterance of Rasa as the chat contract has it: text, choices, asks, citations, case."""
+    custom = uttered.get("custom") or {}
+    choices = [{"title": button["title"], "payload": button["payload"]} for button in uttered.get("buttons") or []]
+    return {
+        "text": uttered.get("text") or "",
+        "choices": choices,
+        "asks": custom.get("asks"),
+        "citations": custom.get("citations") or [],
+        "case": custom.get("case"),
+    }
+
+
+class TurnProcessor(MessageProcessor):
+    """Rasa's processor for one turn on one tracker.
+
+    Rasa goes on when an action fails ("Bot will continue, but the actions events are lost") and when the tracker
+    cannot be saved (it falls back to memory). Here either ends the turn before anything of it is stored.
+    """
+
+    def __init__(self, processor: MessageProcessor, tracker: DialogueStateTracker) -> None:
+        vars(self).update(vars(processor))
+        self.tracker = tracker
+        self.trouble: BaseException | None = None
+        self.tracker_store = primary(processor.tracker_store)
+        if processor.action_endpoint:
+            self.action_endpoint = Watched(processor.action_endpoint, "request", self)
+
+    async def get_tracker(self, conversation_id: str) -> DialogueStateTracker:
+        return self.tracker
+
+    async def run_action_extract_slots(self, *args: Any, **kwargs: Any) -> DialogueStateTracker:
+        return self._unless_troubled(await super().run_action_extract_slots(*args, **kwargs))
+
+    async def _run_action(self, action: Any, *args: Any, **kwargs: Any) -> bool:
+        return self._unless_troubled(await super()._run_action(Watched(action, "run", self), *args, **kwargs))
+
+    def _unless_troubled(self, result: Any) -> Any:
+        if self.trouble:
+            raise TurnFailed(self.trouble) from self.trouble
+        return result
+
+
+class Watched:
+    """A part of Rasa whose one coroutine method tells the turn what it raised, whoever swallows it later."""
+
+    def __init__(self, part: Any, method: str, turn: TurnProcessor) -> None:
+        self._part, self._method, self._turn = part, method, turn
+
+    def __getattr__(self, name: str) -> Any:
+        attribute = getattr(self._part, name)
+        return self._listening(attribute) if name == self._method else attribute
+
+    def _listening(self, method: Any) -> Any:
+        async def call(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return await method(*args, **kwargs)
+            except ActionExecutionRejection:
+                raise
+            except Exception as error:
+                if not (isinstance(error, ClientResponseError) and error.status == 400):  # 400: a form's rejection
+                    self._turn.trouble = self._turn.trouble or error
+                raise
+
+        return call
+
+
+def primary(store: Any) -> Any:
+    """The tracker store itself, without the fallback to memory that Rasa wraps around it."""
+    return getattr(store, "_tracker_store", store)
+
+
+async def run_turn(agent: Any, turn: dict[str, Any]) -> tuple[list[dict[str, Any]], bool]:
+    """The bot's messages for this turn, and whether they were found instead of made. At most one run per message id.
+
+    Raises BadTurn, TurnFailed (nothing stored).
+    """
+    message = message_for(turn)
+    store = primary(agent.tracker_store)
+    async with agent.lock_store.lock(message.sender_id, wait_time_in_seconds=0.02):
+        try:
+            tracker = await MessageProcessor.get_tracker(agent.processor, message.sender_id)
+            said = answer_to(message.message_id, tracker.events)
+            if said is None and turn.get("attempt", 1) > 1:
+                whole = await store.retrieve_full_tracker(message.sender_id)
+                said = answer_to(message.message_id, whole.events) if whole else None
+            if said is not None:
+                return said, True
+            await TurnProcessor(agent.processor, tracker).handle_message(message)
+            return json.loads(json.dumps(answer_to(message.message_id, tracker.events))), False
+        except DBAPIError as error:
+            raise TurnFailed(error) from error
