@@ -1,0 +1,127 @@
+"""Rasa component: which intent a message has, with a confidence that is a probability."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Dict, List, Optional, Text, Type
+
+import numpy as np
+import rasa.shared.utils.io
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.encoder import SentenceEncoder
+from nlu.intents import IntentModel
+from nlu.lines import Weights
+from nlu.speller import READABLE
+
+logger = logging.getLogger(__name__)
+_ARRAYS, _WORDS = "intents.npz", "intents.json"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class HybridIntentClassifier(GraphComponent, IntentClassifier):
+    """Sentence vectors and TF-IDF into one logistic regression, behind a gate for what is not ours.
+
+    Sets `intent` and `intent_ranking`; the confidences of all intents sum to 1, and that of `out_of_scope` is the
+    probability that the message is not one of ours. A message without letters or digits has no intent.
+    """
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        """The sentence encoder."""
+        return [SentenceEncoder]
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        """Checked by Rasa before training and loading."""
+        return ["sklearn"]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """The weights of nlu.lines.Weights; prior: the expected share of messages that are ours; ranking: its length."""
+        return {"sentence": 6.0, "surface": 2.0, "inverse_penalty": 1.0, "prior": 0.8, "ranking": 10}
+
+    def __init__(
+        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, model: Optional[IntentModel] = None
+    ) -> None:
+        """model: None until trained; an untrained classifier leaves messages without an intent."""
+        self._config, self._storage, self._resource, self._model = config, storage, resource, model
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> HybridIntentClassifier:
+        """An untrained classifier."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> HybridIntentClassifier:
+        """The classifier as it was trained, run once; an untrained one if there was nothing to train on."""
+        try:
+            with model_storage.read_from(resource) as folder:
+                with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
+                    words = rasa.shared.utils.io.read_json_file(folder / _WORDS)
+                    model = IntentModel.restore(dict(arrays), words)
+        except (ValueError, FileNotFoundError):
+            logger.warning("The intent classifier was not trained: there were no lines with intents.")
+            return cls(config, model_storage, resource)
+        model.rank("warm up", np.zeros(model.dimensions, dtype=np.float32))
+        return cls(config, model_storage, resource, model)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from every line with an intent; needs at least two intents."""
+        lines = [line for line in training_data.intent_examples if line.get(TEXT) and line.get(INTENT)]
+        labels = [line.get(INTENT) for line in lines]
+        if len(set(labels)) < 2:
+            logger.warning("The intent classifier needs lines of at least two intents: it stays untrained.")
+            return self._resource
+        texts = [line.get(READABLE) or line.get(TEXT) for line in lines]
+        vectors = np.vstack([_sentence_vector(line) for line in lines])
+        weights = Weights(self._config["sentence"], self._config["surface"], self._config["inverse_penalty"])
+        self._model = IntentModel.fit(texts, vectors, labels, weights, self._config["prior"])
+        arrays, words = self._model.store()
+        with self._storage.write_to(self._resource) as folder:
+            np.savez(folder / _ARRAYS, **arrays)
+            rasa.shared.utils.io.dump_obj_as_json_to_file(folder / _WORDS, words)
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Sets intent and ranking of each message."""
+        for message in messages:
+            self._understand(message)
+        return messages
+
+    def _understand(self, message: Message) -> None:
+        text = message.get(READABLE) or ""
+        ranking: List[Dict[Text, Any]] = []
+        if self._model and any(char.isalnum() for char in text):
+            ranked = self._model.rank(text, _sentence_vector(message)[0])[: self._config["ranking"]]
+            ranking = [{"name": name, "confidence": round(confidence, 6)} for name, confidence in ranked]
+        message.set(INTENT, dict(ranking[0]) if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
+        message.set("intent_ranking", ranking, add_to_output=True)
+
+
+def _sentence_vector(message: Message) -> np.ndarray:
+    """The message's sentence feature, an array (1, dimensions)."""
+    _, sentence = message.get_dense_features(TEXT)
+    if sentence is None:
+        raise ValueError("A message has no sentence features: put nlu.encoder.SentenceEncoder before the classifier.")
+    return np.asarray(sentence.features, dtype=np.float32).reshape(1, -1)

@@ -1,0 +1,32 @@
+"""A customer's text as the classifier reads it. Entities are never read from it."""
+
+from __future__ import annotations
+
+import html
+import re
+
+LONGEST_TEXT = 1500
+
+_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|</?[a-zA-Z!][^<>]*>", re.DOTALL | re.IGNORECASE)
+_EMAIL = re.compile(r"\S+@\S+\.\w+")
+_NUMBER_WITH_LABEL = re.compile(
+    r"(?:\b(?:my|the|for|regarding|re|ref(?:erence)?|subject|about)\b[\s:]*)?"
+    r"\border\s*(?:id|no|number|num|nr|ref)?\b[\s.:#]*(?:is\b|was\b)?[\s:#]*"
+    r"(?=[\w-]*\d)[a-z]{0,4}[-\s]?[\dx][\dx-]{3,}\w*[\s.,:;!-]*",
+    re.IGNORECASE,
+)
+_LONG_NUMBER = re.compile(r"#?\b(?=[\w-]*\d{3})[a-z]{0,4}-?\d[\w-]{4,}\b", re.IGNORECASE)
+_REPEATED = re.compile(r"(\w)\1{2,}")
+
+
+def clean_text(text: str) -> str:
+    """The text without markup, addresses and order numbers, at most 1,500 characters; may be empty.
+
+    Which number it is says nothing about what is wanted, and long numbers drown the words around them.
+    """
+    text = html.unescape(_TAG.sub(" ", text[: 4 * LONGEST_TEXT]))
+    text = _EMAIL.sub(" my email ", text)
+    text = _NUMBER_WITH_LABEL.sub(" my order. ", text)
+    text = _LONG_NUMBER.sub(" number ", text)
+    text = _REPEATED.sub(r"\1\1", text)
+    return " ".join(text.split())[:LONGEST_TEXT]

