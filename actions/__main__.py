@@ -1,0 +1,39 @@
+"""Starts the action server: on loopback only, and only for who knows the token."""
+
+from __future__ import annotations
+
+import hmac
+import os
+
+
+def main() -> None:
+    """Serves /webhook (with `Authorization: Bearer` the internal token) and /health (open) until stopped."""
+    import django
+
+    django.setup()  # before the actions are imported: they use the database
+    from rasa_sdk.endpoint import create_app
+    from sanic.response import json
+
+    token = os.environ["SUPPORT_INTERNAL_TOKEN"]
+    if not token:
+        raise SystemExit("SUPPORT_INTERNAL_TOKEN is empty: `support run` sets it")
+    expected = f"Bearer {token}".encode()
+    app = create_app("actions", cors_origins="")
+
+    @app.on_request
+    async def refuse_strangers(request):
+        given = request.headers.get("Authorization", "").encode()
+        if request.path != "/health" and not hmac.compare_digest(given, expected):
+            return json({"error": "unauthorized"}, status=401)
+        return None
+
+    @app.on_response
+    async def keep_errors_short(request, response):
+        """The SDK repeats the whole conversation in an error, and Rasa then logs it."""
+        return json({"error": "the action failed"}, status=500) if response.status == 500 else None
+
+    app.run("127.0.0.1", int(os.environ["SUPPORT_ACTIONS_PORT"]), access_log=False)
+
+
+if __name__ == "__main__":
+    main()

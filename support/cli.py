@@ -1,0 +1,117 @@
+"""The `support` command. Each part is imported only when it is asked for: `decide` must start at once."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from support.run.problem import Problem
+
+WHAT = """\
+run       start the whole assistant and keep it running; Ctrl-C stops it
+chat      talk to the running assistant in this terminal
+train     train the model, if the training data changed (--force: anyway)
+decide    decide cases by the written policy: facts in, decisions out, JSON Lines
+orders    import orders, show one
+manage    Django's own commands (migrate, shell, …)
+
+Settings are environment variables: see .env.example. `support COMMAND --help` says more."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one command. Its exit code; 2 for what the person who typed it can put right."""
+    commands: dict[str, Callable[[list[str]], int]] = {
+        "run": _run,
+        "chat": _chat,
+        "train": _train,
+        "decide": _decide,
+        "orders": _orders,
+        "manage": _manage,
+    }
+    parser = argparse.ArgumentParser(
+        prog="support",
+        description=WHAT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="support COMMAND …",
+    )
+    parser.add_argument("command", choices=commands, metavar="COMMAND", help=", ".join(commands))
+    arguments = sys.argv[1:] if argv is None else argv
+    chosen = parser.parse_args(arguments[:1]).command
+    try:
+        return commands[chosen](arguments[1:])
+    except Problem as problem:
+        print(f"support: {problem}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # `support decide … | head`
+        sys.stderr.close()
+        return 0
+
+
+def _run(argv: list[str]) -> int:
+    argparse.ArgumentParser(prog="support run", description="Start the whole assistant; Ctrl-C stops it.").parse_args(
+        argv
+    )
+    from support.run import supervisor
+
+    return supervisor.main()
+
+
+def _train(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="support train", description="Train the model, if the training data changed.")
+    parser.add_argument("--force", action="store_true", help="train although nothing changed")
+    force = parser.parse_args(argv).force
+    from support.run import environment, model
+
+    environ = environment.read_environ()
+    values = environment.read_settings(environ)
+    trained = model.train(environment.ROOT, environment.for_children(environ, values), print, force)
+    print(f"the model is models/{trained.name}")
+    return 0
+
+
+def _chat(argv: list[str]) -> int:
+    from support.chat.terminal import main as chat
+
+    return chat(argv)
+
+
+def _decide(argv: list[str]) -> int:
+    from support import decide
+
+    return decide.run(argv, sys.stdin, sys.stdout, sys.stderr)
+
+
+def _orders(argv: list[str]) -> int:
+    _set_up_django()
+    from support.orders import commands
+
+    return commands.main(argv)
+
+
+def _manage(argv: list[str]) -> int:
+    _set_up_django()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["support manage", *argv])
+    return 0
+
+
+def _set_up_django() -> None:
+    import os
+    from pathlib import Path
+
+    from support.run import environment
+
+    values = environment.read_settings(environment.read_environ())
+    Path(values["SUPPORT_VAR"]).mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "support.settings")
+    import django
+
+    django.setup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+"""Every setting: its name, its default, what it takes. `.env.example` says the same in words."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from support.run.problem import Problem
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable. default: may name earlier settings in braces; empty means made or left out."""
+
+    name: str
+    default: str
+    takes: str
+    accepts: Callable[[str], object]
+
+
+def _port(value: str) -> bool:
+    return value.isascii() and value.isdigit() and 1 <= int(value) <= 65535
+
+
+def _matching(pattern: str) -> Callable[[str], object]:
+    return re.compile(pattern).fullmatch
+
+
+SETTINGS = (
+    Setting("SUPPORT_VAR", str(ROOT / "var"), "a folder", bool),
+    Setting("SUPPORT_WEB_HOST", "127.0.0.1", "an address to listen on", _matching(r"[\w.:-]+")),
+    Setting("SUPPORT_WEB_PORT", "8000", "a port from 1 to 65535", _port),
+    Setting("SUPPORT_RASA_PORT", "5005", "a port from 1 to 65535", _port),
+    Setting("SUPPORT_ACTIONS_PORT", "5055", "a port from 1 to 65535", _port),
+    Setting("SUPPORT_RASA_URL", "http://127.0.0.1:{SUPPORT_RASA_PORT}", "an http address", _matching(r"https?://\S+")),
+    Setting("SUPPORT_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "host names with commas between", _matching(r"\S+")),
+    Setting(
+        "SUPPORT_DATABASE_URL",
+        "sqlite:///{SUPPORT_VAR}/support.sqlite3",
+        "sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME",
+        _matching(r"(sqlite|postgres|postgresql)://\S.*"),
+    ),
+    Setting(
+        "SUPPORT_TRACKER_URL",
+        "sqlite:///{SUPPORT_VAR}/rasa.sqlite3",
+        "sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME",
+        _matching(r"(sqlite|postgresql)://\S.*"),
+    ),
+    Setting("SUPPORT_PHOTOS_DIR", "{SUPPORT_VAR}/photos", "a folder", bool),
+    Setting("SUPPORT_DEMO_ORDERS", "1", "1 or 0", _matching("[01]")),
+    Setting("SUPPORT_SECRET_KEY", "", "at least 32 characters", lambda value: not value or len(value) >= 32),
+    Setting(
+        "SUPPORT_INTERNAL_TOKEN",
+        "",
+        "at least 16 of letters, digits, - and _",
+        _matching(r"([A-Za-z0-9_-]{16,})?"),
+    ),
+)
+PORTS = ("SUPPORT_WEB_PORT", "SUPPORT_RASA_PORT", "SUPPORT_ACTIONS_PORT")
+
+
+def read_settings(environ: Mapping[str, str]) -> dict[str, str]:
+    """All settings by name, defaults filled in. Raises Problem: a value that is not taken, an unknown SUPPORT_ name."""
+    values: dict[str, str] = {}
+    for setting in SETTINGS:
+        value = environ.get(setting.name, "").strip() or setting.default.format_map(values)
+        if not setting.accepts(value):
+            raise Problem(f"{setting.name} is {value!r}: it takes {setting.takes}")
+        values[setting.name] = str(Path(value).absolute()) if setting.name == "SUPPORT_VAR" else value
+    for name in sorted(environ):
+        if name.startswith("SUPPORT_") and name not in values:
+            near = difflib.get_close_matches(name, values, 1)
+            raise Problem(f"{name} is no setting" + (f": did you mean {near[0]}?" if near else " (see .env.example)"))
+    for index, name in enumerate(PORTS):
+        for other in PORTS[:index]:
+            if values[name] == values[other]:
+                raise Problem(f"{other} and {name} are both {values[name]}: each takes a port of its own")
+    return values
+
+
+def read_environ(environ: Mapping[str, str] = os.environ, file: Path = ROOT / ".env") -> dict[str, str]:
+    """The environment, with what .env adds to it; the environment wins."""
+    import environ as django_environ
+
+    merged = dict(environ)
+    if file.is_file():
+        scheme = type("FileEnv", (django_environ.Env,), {"ENVIRON": merged})
+        scheme.read_env(file)
+    return merged
+
+
+def for_children(environ: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
+    """The environment of every process we start: all settings spelled out, libraries quiet, nothing phoning home."""
+    quiet = {
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "ignore",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "HF_HUB_OFFLINE": "1",
+        "DJANGO_SETTINGS_MODULE": "support.settings",
+    }
+    return {**environ, **quiet, **values}

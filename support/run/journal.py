@@ -1,0 +1,51 @@
+"""One tidy log for all processes."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Callable
+from typing import TextIO
+
+_COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_OWN_TIME = re.compile(r"^\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d+)?(?: ?[+-]\d{4}|Z)?\]?\s*")
+
+
+class Journal:
+    """Writes `time  process  line`; a line said again at once is counted, not repeated."""
+
+    def __init__(self, out: TextIO | None = None, clock: Callable[[], str] = lambda: time.strftime("%H:%M:%S")):
+        self._out = out or sys.stdout
+        self._clock = clock
+        self._last: tuple[str, str] | None = None
+        self._again = 0
+
+    def write(self, name: str, line: str) -> None:
+        """line: as the process printed it; colours and the time it put in front itself are dropped."""
+        text = _OWN_TIME.sub("", _COLOUR.sub("", line)).rstrip()
+        if not text:
+            return
+        if (name, text) == self._last:
+            self._again += 1
+            return
+        self.flush()
+        self._last = (name, text)
+        self._put(name, text)
+
+    def flush(self) -> None:
+        """Say how often the last line was said again."""
+        if self._again and self._last:
+            self._put(self._last[0], f"(the line above {self._again} times more)")
+        self._again = 0
+
+    def _put(self, name: str, text: str) -> None:
+        line = f"{self._clock()}  {name:<8} {text}"
+        try:
+            print(
+                line.encode(self._out.encoding or "utf-8", "replace").decode(self._out.encoding or "utf-8"),
+                file=self._out,
+            )
+            self._out.flush()
+        except BrokenPipeError:
+            self._out = open("/dev/null", "w")  # noqa: SIM115 - whoever read the log is gone; we run on

@@ -1,0 +1,33 @@
+"""The secrets nobody has to think of: made on the first run, kept in SUPPORT_VAR/secrets."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+FILES = {"SUPPORT_SECRET_KEY": "django-key", "SUPPORT_INTERNAL_TOKEN": "internal-token"}
+
+
+def fill_in_keys(values: dict[str, str]) -> dict[str, str]:
+    """The settings with every secret in place; one that is not set is read from its file, which is made if missing."""
+    folder = Path(values["SUPPORT_VAR"], "secrets")
+    return values | {name: values[name] or _kept(folder / file) for name, file in FILES.items()}
+
+
+def _kept(file: Path) -> str:
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text().strip() or _replaced(file)
+    with os.fdopen(descriptor, "w") as out:
+        key = secrets.token_urlsafe(48)
+        out.write(key)
+    return key
+
+
+def _replaced(file: Path) -> str:
+    """A file left empty by a full disk is made anew."""
+    file.unlink()
+    return _kept(file)

@@ -1,0 +1,36 @@
+"""Before the first request: the database brought up to date, demo orders loaded. Run apart: Rasa starts meanwhile."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import datetime, timezone
+
+from support.run.problem import Problem
+from support.run.supervisor import PREPARED
+
+
+def prepare() -> list[tuple[str, str, str, str]]:
+    """Migrates; the demo orders (number, e-mail, postcode, what it is good for), none if SUPPORT_DEMO_ORDERS is 0."""
+    import django
+    from django.core.management import call_command
+    from django.db.utils import DatabaseError
+
+    django.setup()
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+        if os.environ.get("SUPPORT_DEMO_ORDERS", "1") != "1":
+            return []
+        from support.orders.demo import load_demo_orders
+
+        return list(load_demo_orders(datetime.now(timezone.utc).date()))
+    except (DatabaseError, OSError) as error:
+        raise Problem(f"the database cannot be used ({str(error).strip()}): SUPPORT_DATABASE_URL names it") from error
+
+
+if __name__ == "__main__":
+    try:
+        print(PREPARED + json.dumps(prepare()))
+    except Problem as problem:
+        sys.exit(str(problem))

@@ -1,0 +1,160 @@
+"""`support run`: everything started, watched and stopped together."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from support.run.child import Child, GaveUp, end, launch, pass_on
+from support.run.claims import check_files, check_ports, claimed, write_state
+from support.run.environment import ROOT, for_children, read_environ, read_settings
+from support.run.journal import Journal
+from support.run.keys import fill_in_keys
+from support.run.model import trained_model
+from support.run.problem import Problem
+from support.run.processes import TETHERED, processes, reachable
+
+DEMO_ORDERS_SHOWN = 3
+PREPARED = "prepared: "
+
+
+class Supervisor:
+    """One run of the assistant, from the first check to the last process ended."""
+
+    def __init__(
+        self, root: Path, environ: Mapping[str, str], values: Mapping[str, str], folder: Path, journal: Journal
+    ):
+        self._root, self._environ, self._values = root, for_children(environ, values), values
+        self._folder, self._journal = folder, journal
+        self._children: dict[str, Child] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+        self._ready = False
+
+    async def run(self) -> None:
+        """Runs until cancelled. Raises Problem or GaveUp."""
+        began = time.monotonic()
+        try:
+            prepared = asyncio.create_task(self._prepare())
+            model = trained_model(self._root) or await self._train()
+            for process in processes(self._values, model).values():
+                self._children[process.name] = Child(
+                    process, self._root, self._environ, self._journal.write, self._write_state
+                )
+            self._keep("rasa")
+            orders = await prepared
+            self._keep("actions")
+            self._keep("web")
+            await self._all_answer()
+            self._ready = True
+            self._write_state()
+            self._welcome(time.monotonic() - began, orders)
+            await asyncio.gather(*self._tasks)
+        finally:
+            await self._stop()
+
+    def _keep(self, name: str) -> None:
+        self._tasks.append(asyncio.create_task(self._children[name].keep()))
+
+    async def _all_answer(self) -> None:
+        answered = asyncio.gather(*(child.answered.wait() for child in self._children.values()))
+        done, _ = await asyncio.wait({answered, *self._tasks}, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+
+    async def _train(self) -> Path:
+        await self._once("train", "support.cli", "train")
+        model = trained_model(self._root)
+        if model is None:
+            raise Problem("the training data changed while it was trained: start again")
+        return model
+
+    async def _prepare(self) -> list[list[str]]:
+        """The database brought up to date and the demo orders loaded; those orders."""
+        lines = await self._once("prepare", "support.run.prepare")
+        found = [line for line in lines if line.startswith(PREPARED)]
+        return json.loads(found[-1].removeprefix(PREPARED)) if found else []
+
+    async def _once(self, name: str, *module: str) -> list[str]:
+        """Runs a module to its end with its lines in the log; its last lines. Raises Problem if it fails."""
+        lines: list[str] = []
+
+        def say(line: str) -> None:
+            lines.append(line)
+            del lines[:-50]
+            if not line.startswith(PREPARED):
+                self._journal.write(name, line)
+
+        running = await launch((*TETHERED, *module), self._root, self._environ)
+        try:
+            await asyncio.gather(pass_on(running, say), running.wait())
+        finally:
+            await end(running)
+        if running.returncode:
+            raise Problem(f"{name} failed (exit code {running.returncode}): its lines above say why")
+        return lines
+
+    def _welcome(self, seconds: float, orders: list[list[str]]) -> None:
+        host, port = reachable(self._values["SUPPORT_WEB_HOST"]), self._values["SUPPORT_WEB_PORT"]
+        self._journal.write("support", f"ready in {seconds:.1f} s: http://{host}:{port}/  (Ctrl-C stops it)")
+        for number, email, postcode, what in orders[:DEMO_ORDERS_SHOWN]:
+            self._journal.write("support", f"try order {number} with {email} or {postcode}: {what}")
+
+    def _write_state(self) -> None:
+        shown = {
+            name: {"pid": child.pid, "healthy": child.answered.is_set(), "starts": child.starts}
+            for name, child in self._children.items()
+        }
+        write_state(self._folder, {"pid": os.getpid(), "ready": self._ready, "children": shown})
+
+    async def _stop(self) -> None:
+        await asyncio.gather(*(child.stop() for child in self._children.values()))
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._ready = False
+        self._write_state()
+        self._journal.flush()
+
+
+async def _until_signal(supervisor: Supervisor, journal: Journal) -> int:
+    running = asyncio.ensure_future(supervisor.run())
+    stopped = False
+
+    def stop() -> None:
+        nonlocal stopped
+        if stopped:
+            journal.write("support", "stopping at once")
+            os._exit(130)  # every process is tethered to us
+        stopped = True
+        journal.write("support", "stopping (once more: at once)")
+        running.cancel()
+
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(name, stop)
+    try:
+        await running
+    except asyncio.CancelledError:
+        journal.write("support", "stopped")
+        return 0
+    except GaveUp as error:
+        journal.write("support", str(error))
+        return 1
+    return 0
+
+
+def main(root: Path = ROOT) -> int:
+    """Runs the assistant until Ctrl-C. The exit code: 0 stopped, 1 a process would not run; raises Problem."""
+    environ = read_environ()
+    values = read_settings(environ)
+    check_files(root)
+    check_ports(values)
+    with claimed(Path(values["SUPPORT_VAR"])) as folder:
+        values = fill_in_keys(values)
+        journal = Journal()
+        journal.write("support", "starting")
+        return asyncio.run(_until_signal(Supervisor(root, environ, values, folder, journal), journal))

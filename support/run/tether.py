@@ -1,0 +1,36 @@
+"""`python -m support.run.tether MODULE ARGUMENT…` runs a module as `python -m` does, and ends when its starter is gone.
+
+The starter holds the other end of our standard input and never writes to it: when it dies, even by kill -9, reading
+ends. That holds on every system, also while we are still importing. Works only as leader of a session of its own.
+An argument `env:NAME` stands for the value of that variable, so that no secret is in the list of processes.
+"""
+
+from __future__ import annotations
+
+import os
+import runpy
+import signal
+import sys
+import threading
+import time
+
+GRACE_SECONDS = 5
+
+
+def _end_with_starter() -> None:
+    while os.read(0, 1024):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE_SECONDS)
+    os.killpg(os.getpgid(0), signal.SIGKILL)
+
+
+def main(argv: list[str]) -> None:
+    """Runs argv[0] as __main__ with the rest as its arguments."""
+    threading.Thread(target=_end_with_starter, name="tether", daemon=True).start()
+    sys.argv = [os.environ[part[4:]] if part.startswith("env:") else part for part in argv]
+    runpy.run_module(argv[0], run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
