@@ -1,7 +1,7 @@
 """Is it the e-mail address or postcode that placed this order? And how often may one ask?
 
-An attempt is written down as failed before anything is compared, and its own row is counted with the others: so any number of
-conversations at once get no more looks at an order than the limit, without a lock.
+An attempt is written down as failed before anything is compared, and its own row is counted with the others: so any
+number of conversations at once get no more looks at an order than the limit, without a lock.
 """
 
 import hashlib
@@ -58,7 +58,7 @@ def settle(attempt: ProofAttempt, outcome: ProofAttempt.Outcome) -> None:
 def is_proven(key: str, proof: str) -> bool:
     """True if this e-mail or postcode placed the order with this number.
 
-    One query that answers with one row either way, and the same digests whether the order, the proof or neither is right.
+    One query that answers with one row either way, and the same digests whether order, proof or neither is right.
     """
     row = Order.objects.filter(number=key).aggregate(email=Max("email"), postcode=Max("postcode"))
     typed_email, typed_postcode = email_key(proof), postcode_key(proof)
