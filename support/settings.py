@@ -45,3 +45,10 @@ APPEND_SLASH = False
 RASA_URL = env.str("SUPPORT_RASA_URL", "http://127.0.0.1:5005")
 INTERNAL_TOKEN = env.str("SUPPORT_INTERNAL_TOKEN", "")
 PHOTOS_DIR = Path(env.str("SUPPORT_PHOTOS_DIR", str(VAR_DIR / "photos")))
+
+# Turns: how many at once, how long one call to Rasa may take, how long it may be away before a person is asked.
+DOMAIN_FILE = Path(env.str("SUPPORT_DOMAIN", str(BASE_DIR / "domain.yml")))
+TURNS_AT_ONCE = env.int("SUPPORT_TURNS_AT_ONCE", 16)
+TURN_TIMEOUT_S = env.float("SUPPORT_TURN_TIMEOUT_S", 30)
+TURN_PATIENCE_S = env.float("SUPPORT_TURN_PATIENCE_S", 60)
+TURN_LEASE_S = env.float("SUPPORT_TURN_LEASE_S", 15)

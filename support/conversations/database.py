@@ -1,0 +1,34 @@
+"""The database from the event loop: in threads of our own that keep their connection."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import Any, TypeVar
+
+from django.db import InterfaceError, OperationalError, connection
+
+Result = TypeVar("Result")
+
+
+async def reading(call: Callable[..., Result], *args: Any) -> Result:
+    return await asyncio.get_running_loop().run_in_executor(_pools()[0], _call, call, args)
+
+
+async def writing(call: Callable[..., Result], *args: Any) -> Result:
+    """On SQLite one write after the other: waiting here is fair and quick, waiting for its lock is neither."""
+    return await asyncio.get_running_loop().run_in_executor(_pools()[1], _call, call, args)
+
+
+@cache
+def _pools() -> tuple[ThreadPoolExecutor, ThreadPoolExecutor]:
+    writers = 1 if connection.vendor == "sqlite" else 8
+    return ThreadPoolExecutor(4, "database-read"), ThreadPoolExecutor(writers, "database-write")
+
+
+def _call(call: Callable[..., Result], args: tuple[Any, ...]) -> Result:
+    try:
+        return call(*args)
+    except (InterfaceError, OperationalError):
+        connection.close()
+        raise

@@ -1,0 +1,175 @@
+"""The log's writing side: one transaction a change, numbered without gaps, rung out after the commit."""
+
+import datetime
+import hashlib
+import secrets
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from support.conversations import bell, photos, question
+from support.conversations.models import Conversation, Message, OwnerChange, Photo, Turn
+from support.conversations.photos import Developed
+from support.conversations.words import BACK_WITH_BOT, STILL_WAITING, words
+
+Owner, Sender = Conversation.Owner, Message.Sender
+
+
+class PhotosUnknown(Exception):
+    """A photo that this conversation does not have."""
+
+
+class PhotosUsed(Exception):
+    """A photo that was sent with an earlier message."""
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """What a customer sends: text, or the payload of a choice, or photos (perhaps with a text)."""
+
+    client_id: uuid.UUID
+    text: str = ""
+    choice: str = ""
+    photos: tuple[str, ...] = ()
+
+
+class Log:
+    """One conversation, locked, to write in. Made by `open_log` only."""
+
+    def __init__(self, conversation: Conversation, now: datetime.datetime) -> None:
+        self.conversation, self.now, self.owes_turn = conversation, now, False
+
+    def append(self, sender: Sender, text: str, **fields: Any) -> Message:
+        """The next message. fields: name, choice, choices, asks, citations, case, client_id, in_reply_to."""
+        self.conversation.last_seq += 1
+        return Message.objects.create(
+            conversation=self.conversation,
+            seq=self.conversation.last_seq,
+            sender=sender,
+            text=text,
+            at=self.now,
+            **fields,
+        )
+
+    def say(self, response: str, turn: Turn | None = None) -> Message:
+        """The bot says one of our own responses of domain.yml."""
+        spoken = words(response)
+        return self.append(Sender.BOT, spoken.text, choices=list(spoken.choices), in_reply_to=turn)
+
+    def give_to(self, owner: Owner, reason: str) -> None:
+        """A new owner; nothing happens if it has the conversation already."""
+        conversation = self.conversation
+        if conversation.owner == owner:
+            return
+        OwnerChange.objects.create(
+            conversation=conversation, previous=conversation.owner, owner=owner, reason=reason[:500], at=self.now
+        )
+        conversation.owner = owner
+        conversation.waiting_since = self.now if owner == Owner.WAITING else None
+        conversation.waiting_explained = False
+
+    def receive(self, inbound: Inbound) -> Message:
+        """The customer's message, and with it the turn that the bot owes for it.
+
+        Raises ChoiceExpired, ChoiceNeverOffered, PhotosUnknown, PhotosUsed.
+        """
+        conversation = self.conversation
+        choice = (
+            question.taken(conversation, inbound.choice)
+            if inbound.choice
+            else None
+            if inbound.photos
+            else question.meant(conversation, inbound.text)
+        )
+        unsent = self._unsent(inbound.photos)
+        message = self.append(
+            Sender.CUSTOMER,
+            inbound.text or (choice.title if choice else ""),
+            choice=choice.payload if choice else "",
+            client_id=inbound.client_id,
+        )
+        for position, photo in enumerate(unsent):
+            photo.message, photo.position = message, position
+            photo.save(update_fields=["message", "position"])
+        self._see_to(message)
+        return message
+
+    def _see_to(self, message: Message) -> None:
+        """Whose the answer is: a turn of the bot, a word about the wait, or nobody's but the agent's."""
+        conversation = self.conversation
+        if conversation.owner == Owner.CLOSED:
+            self.give_to(Owner.BOT, "the customer wrote again")
+        if message.choice == question.BACK_TO_BOT:
+            self.give_to(Owner.BOT, "the customer chose to go back to the assistant")
+            self.say(BACK_WITH_BOT)
+        elif conversation.owner == Owner.BOT:
+            Turn.objects.create(conversation=conversation, message=message, seq=message.seq)
+            self.owes_turn = True
+        elif conversation.owner == Owner.WAITING and not conversation.waiting_explained:
+            self.say(STILL_WAITING)
+            conversation.waiting_explained = True
+
+    def _unsent(self, ids: tuple[str, ...]) -> list[Photo]:
+        found = {photo.pk: photo for photo in self.conversation.photos.filter(pk__in=ids)}
+        if unknown := [photo for photo in ids if photo not in found]:
+            raise PhotosUnknown(unknown[0])
+        if used := [photo for photo in ids if found[photo].message_id]:
+            raise PhotosUsed(used[0])
+        return [found[photo] for photo in dict.fromkeys(ids)]
+
+
+@contextmanager
+def open_log(conversation_id: str, now: datetime.datetime) -> Iterator[Log]:
+    """The conversation, locked for one change, stored and told at the end. Raises Conversation.DoesNotExist."""
+    with transaction.atomic():
+        conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
+        log = Log(conversation, now)
+        yield log
+        conversation.revision += 1
+        conversation.changed_at = now
+        conversation.save()
+        transaction.on_commit(lambda: bell.ring(conversation_id, log.owes_turn))
+
+
+def start(timezone: str, locale: str, now: datetime.datetime) -> tuple[Conversation, str]:
+    """A new conversation and the token that opens it, which only the customer keeps."""
+    token = secrets.token_urlsafe(32)
+    conversation = Conversation.objects.create(
+        token_digest=digest(token), timezone=timezone, locale=locale, created_at=now, changed_at=now
+    )
+    return conversation, token
+
+
+def digest(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def receive(conversation_id: str, inbound: Inbound, now: datetime.datetime) -> int:
+    """Stores what the customer sent, once a client_id; its seq. Raises as Log.receive."""
+    with transaction.atomic():
+        Conversation.objects.select_for_update().only("pk").get(pk=conversation_id)
+        known = Message.objects.filter(conversation=conversation_id, client_id=inbound.client_id)
+        if seq := known.values_list("seq", flat=True).first():
+            return seq
+        with open_log(conversation_id, now) as log:
+            return log.receive(inbound).seq
+
+
+def add_photo(conversation_id: str, original: bytes, developed: Developed, now: datetime.datetime) -> Photo:
+    """Keeps the photo for a message to come. Raises OSError when the disk does not take it."""
+    photo = Photo(
+        conversation_id=conversation_id,
+        kind=developed.kind,
+        width=developed.width,
+        height=developed.height,
+        size_bytes=len(original),
+        sha256=photos.fingerprint(original),
+        at=now,
+    )
+    photos.keep(photo.pk, original, developed)
+    photo.save(force_insert=True)
+    return photo

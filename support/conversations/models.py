@@ -1,0 +1,144 @@
+"""The conversation log: append-only messages, the turns the bot owes, the owner, the photos."""
+
+import uuid
+
+from django.db import models
+
+
+def new_id() -> str:
+    return uuid.uuid4().hex
+
+
+class Conversation(models.Model):
+    """One customer's conversation. Only its owner answers.
+
+    last_seq and revision move in the transaction that changes the conversation: last_seq with every message,
+    revision with everything a front end shows. lease_by names the one claim that may run its turns.
+    """
+
+    class Owner(models.TextChoices):
+        BOT = "bot"
+        WAITING = "waiting"
+        AGENT = "agent"
+        CLOSED = "closed"
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    token_digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token that opens it")
+    timezone = models.CharField(max_length=64, blank=True, help_text="IANA name; empty: unknown")
+    locale = models.CharField(max_length=35, default="en")
+    owner = models.CharField(max_length=8, choices=Owner.choices, default=Owner.BOT)
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    waiting_explained = models.BooleanField(default=False, help_text="utter_still_waiting was said in this wait")
+    last_seq = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    lease_by = models.CharField(max_length=32, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (models.Index("owner", "waiting_since", name="conversation_waiting_line"),)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Message(models.Model):
+    """One thing said. Never changed. seq counts from 1 in its conversation, without gaps."""
+
+    class Sender(models.TextChoices):
+        CUSTOMER = "customer"
+        BOT = "bot"
+        AGENT = "agent"
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages")
+    seq = models.PositiveIntegerField()
+    sender = models.CharField(max_length=8, choices=Sender.choices)
+    name = models.CharField(max_length=100, blank=True, help_text="the agent's name")
+    text = models.TextField(blank=True)
+    choice = models.CharField(max_length=500, blank=True, help_text="payload of the choice a customer took")
+    choices = models.JSONField(default=list)
+    asks = models.JSONField(null=True)
+    citations = models.JSONField(default=list)
+    case = models.JSONField(null=True)
+    client_id = models.UUIDField(null=True)
+    in_reply_to = models.ForeignKey("Turn", models.CASCADE, null=True, related_name="replies")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("seq",)
+        constraints = (
+            models.UniqueConstraint(fields=("conversation", "seq"), name="one_message_a_seq"),
+            models.UniqueConstraint(fields=("conversation", "client_id"), name="one_message_a_client_id"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id}/{self.seq}"
+
+
+class Turn(models.Model):
+    """What the bot owes for one customer message. It ends once: done (answered), failed or skipped (not the owner)."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+        SKIPPED = "skipped"
+
+    OPEN = (State.QUEUED, State.RUNNING)
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="turns")
+    message = models.OneToOneField(Message, models.CASCADE, related_name="turn")
+    seq = models.PositiveIntegerField(help_text="its message's seq: turns run in this order")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveIntegerField(default=0)
+    patience_used_s = models.FloatField(default=0, help_text="how long the assistant was not there for it")
+    error = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index("conversation", "seq", name="open_turns", condition=models.Q(state__in=("queued", "running"))),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id}/{self.seq} {self.state}"
+
+
+class OwnerChange(models.Model):
+    """Who had a conversation, since when and why: written with every change of owner."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="owner_changes")
+    previous = models.CharField(max_length=8)
+    owner = models.CharField(max_length=8)
+    reason = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id}: {self.previous} → {self.owner}"
+
+
+class Photo(models.Model):
+    """A photo the customer sent. Its files carry its id: the original as it came, and the copy that is shown."""
+
+    id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="photos")
+    message = models.ForeignKey(Message, models.SET_NULL, null=True, related_name="photos")
+    position = models.PositiveSmallIntegerField(default=0, help_text="its place in the message")
+    kind = models.CharField(max_length=20, help_text="media type of the original, by decoding it")
+    width = models.PositiveIntegerField(help_text="upright")
+    height = models.PositiveIntegerField(help_text="upright")
+    size_bytes = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("message", "position", "at")
+
+    def __str__(self) -> str:
+        return self.id

@@ -1,0 +1,134 @@
+"""Photos: what may come in (decided by decoding it whole), where it lies, what of it is shown."""
+
+import hashlib
+import io
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pillow_heif
+from django.conf import settings
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+KINDS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "HEIF": "image/heic"}
+DECODERS = ("JPEG", "PNG", "WEBP", "HEIF")
+MAX_BYTES = 10 * 1024 * 1024
+MAX_PIXELS = 40_000_000
+SHOWN_SIDE_PX = 4096
+
+
+class PhotoRefused(Exception):
+    """Not a photo that we take. Its subclasses say why."""
+
+
+class WrongKind(PhotoRefused):
+    """Not a JPEG, PNG, WebP or HEIC."""
+
+
+class Broken(PhotoRefused):
+    """It begins like one of them, but cannot be decoded to its end."""
+
+
+class TooBig(PhotoRefused):
+    """More than MAX_BYTES."""
+
+
+class TooManyPixels(PhotoRefused):
+    """More than MAX_PIXELS."""
+
+
+@dataclass(frozen=True)
+class Developed:
+    """A decoded photo: its kind, its upright size, and the JPEG that is shown, without what the camera noted."""
+
+    kind: str
+    width: int
+    height: int
+    shown: bytes
+
+
+def develop(original: bytes) -> Developed:
+    """Decodes the whole photo. Raises PhotoRefused.
+
+    The header is read first, so that a small file that claims to be huge is refused before memory is spent on it.
+    """
+    if len(original) > MAX_BYTES:
+        raise TooBig(len(original))
+    pillow_heif.register_heif_opener(thumbnails=False)
+    try:
+        image = Image.open(io.BytesIO(original), formats=DECODERS)
+    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise (TooManyPixels if isinstance(error, Image.DecompressionBombError) else WrongKind)(str(error)) from error
+    except Exception as error:
+        raise Broken(str(error)) from error
+    with image:
+        if image.width * image.height > MAX_PIXELS:
+            raise TooManyPixels(f"{image.width} x {image.height}")
+        try:
+            kind = KINDS[image.format or ""]
+            image.load()
+            upright = ImageOps.exif_transpose(image)
+            return Developed(kind, upright.width, upright.height, _shown(upright))
+        except Exception as error:
+            raise Broken(str(error)) from error
+
+
+def _shown(upright: Image.Image) -> bytes:
+    """A JPEG for every browser: colours kept, transparency on white, nothing of the camera's notes."""
+    profile = upright.info.get("icc_profile")
+    if upright.has_transparency_data:
+        layer = upright.convert("RGBA")
+        upright = Image.new("RGB", upright.size, "white")
+        upright.paste(layer, mask=layer.getchannel("A"))
+    elif upright.mode not in ("RGB", "L"):
+        upright, profile = upright.convert("RGB"), None
+    upright.thumbnail((SHOWN_SIDE_PX, SHOWN_SIDE_PX))
+    clean = Image.new(upright.mode, upright.size)
+    clean.paste(upright)
+    out = io.BytesIO()
+    clean.save(out, "JPEG", quality=85, icc_profile=profile)
+    return out.getvalue()
+
+
+def original_path(photo_id: str) -> Path:
+    """The file as it came: for people at SOOCAS only, it may say where it was taken."""
+    return _folder(photo_id) / f"{photo_id}.original"
+
+
+def display_path(photo_id: str) -> Path:
+    """The JPEG that is shown."""
+    return _folder(photo_id) / f"{photo_id}.jpg"
+
+
+def keep(photo_id: str, original: bytes, developed: Developed) -> None:
+    """Writes both files; when it returns they are on the disk. Raises OSError."""
+    _folder(photo_id).mkdir(parents=True, exist_ok=True)
+    _write(original_path(photo_id), original)
+    _write(display_path(photo_id), developed.shown)
+
+
+def fingerprint(original: bytes) -> str:
+    return hashlib.sha256(original).hexdigest()
+
+
+def _folder(photo_id: str) -> Path:
+    return settings.PHOTOS_DIR / photo_id[:2]
+
+
+def _write(path: Path, content: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,175 @@
+"""Runs the turns the bot owes, inside the web process: at once when a message comes, and what others left behind."""
+
+import asyncio
+import datetime
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils import timezone
+
+from support.conversations import bell, turns
+from support.conversations.database import reading, writing
+from support.conversations.turns import Claim
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 1.0
+LONGEST_PAUSE_S = 5.0
+FAILED_TRIES = 3
+STOP_WITHIN_S = 5.0
+
+
+class AssistantAway(Exception):
+    """No answer now. costs_s: how much of the turn's patience this used beyond the time that passed."""
+
+    def __init__(self, why: str, costs_s: float = 0) -> None:
+        super().__init__(why)
+        self.costs_s = costs_s
+
+
+class Runner:
+    """One for each web process. Any number of them can share a database."""
+
+    def __init__(self) -> None:
+        self.lease = datetime.timedelta(seconds=settings.TURN_LEASE_S)
+        self.patience_s = settings.TURN_PATIENCE_S
+        self.serving: dict[str, asyncio.Task[None]] = {}
+        self.rung_again: set[str] = set()
+        self.looked_at = time.monotonic()
+
+    async def start(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.calls = asyncio.Semaphore(settings.TURNS_AT_ONCE)
+        self.http = httpx.AsyncClient(
+            base_url=settings.RASA_URL,
+            headers={"Authorization": f"Bearer {settings.INTERNAL_TOKEN}"},
+            timeout=httpx.Timeout(settings.TURN_TIMEOUT_S, connect=2),
+            limits=httpx.Limits(max_connections=settings.TURNS_AT_ONCE, keepalive_expiry=60),
+            trust_env=False,
+        )
+        self.end_listening = bell.listen(self._heard)
+        self.looking = asyncio.create_task(self._look())
+
+    async def stop(self) -> None:
+        """Takes nothing new, lets the turns that run end, gives back what does not end in time."""
+        self.end_listening()
+        self.looking.cancel()
+        await asyncio.gather(self.looking, return_exceptions=True)
+        if self.serving:
+            await asyncio.wait(self.serving.values(), timeout=STOP_WITHIN_S)
+        for task in list(self.serving.values()):
+            task.cancel()
+        await asyncio.gather(*self.serving.values(), return_exceptions=True)
+        await self.http.aclose()
+
+    def is_alive(self) -> bool:
+        """True while it looks for turns (it has, in the last ten seconds)."""
+        return not self.looking.done() and time.monotonic() - self.looked_at < 10
+
+    def _heard(self, conversation: str, owes_turn: bool) -> None:
+        if owes_turn:
+            self.loop.call_soon_threadsafe(self._serve, conversation)
+
+    async def _look(self) -> None:
+        while True:
+            try:
+                for conversation in await reading(turns.due, timezone.now(), 1000):
+                    self._serve(conversation)
+                self.looked_at = time.monotonic()
+            except Exception:
+                logger.exception("Looking for turns failed; trying again")
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    def _serve(self, conversation: str) -> None:
+        if conversation in self.serving:
+            self.rung_again.add(conversation)
+        else:
+            self.serving[conversation] = asyncio.create_task(self._run_all(conversation))
+
+    async def _run_all(self, conversation: str) -> None:
+        """Every open turn of one conversation, one after the other."""
+        try:
+            while True:
+                self.rung_again.discard(conversation)
+                claim = await writing(turns.claim, conversation, timezone.now(), self.lease)
+                while claim:
+                    claim = await self._run(claim)
+                if conversation not in self.rung_again:
+                    return
+        except Exception:
+            logger.exception("The turns of conversation %s stopped; they are taken up again", conversation)
+        finally:
+            del self.serving[conversation]
+
+    async def _run(self, claim: Claim) -> Claim | None:
+        """Runs one turn to its end; the next turn, already claimed."""
+        async with self._lease_renewed(claim):
+            while True:
+                began = time.monotonic()
+                try:
+                    messages = await self._ask(claim.request)
+                    break
+                except AssistantAway as away:
+                    pause_s = min(0.1 * 2 ** min(claim.attempt, 10), LONGEST_PAUSE_S)
+                    used_s = claim.patience_used_s + time.monotonic() - began + pause_s + away.costs_s
+                    if used_s >= self.patience_s:
+                        await writing(turns.fail, claim, str(away), timezone.now())
+                        return None
+                    logger.warning("turn %s, attempt %s: %s", claim.turn, claim.attempt, away)
+                    await asyncio.sleep(pause_s)
+                    claim = await writing(turns.try_again, claim, used_s, str(away))
+        return await writing(turns.finish, claim, messages, timezone.now(), self.lease)
+
+    async def _ask(self, request: dict[str, Any]) -> list[dict[str, Any]]:
+        """The bot's messages. Raises AssistantAway."""
+        try:
+            async with self.calls:
+                reply = await self.http.post("/webhooks/conversation/turn", json=request)
+        except httpx.HTTPError as error:
+            raise AssistantAway(f"{type(error).__name__}: {error}") from error
+        if reply.status_code == 200:
+            try:
+                return _messages(reply.json())
+            except (ValueError, TypeError, KeyError, AttributeError) as error:
+                raise AssistantAway(f"an answer that is none: {reply.text[:200]}", self.patience_s) from error
+        if reply.status_code == 503:
+            raise AssistantAway(f"503: {reply.text[:500]}")
+        raise AssistantAway(f"{reply.status_code}: {reply.text[:500]}", self.patience_s / FAILED_TRIES)
+
+    @asynccontextmanager
+    async def _lease_renewed(self, claim: Claim) -> AsyncIterator[None]:
+        """Keeps the lease while the turn runs; gives it back if the turn is broken off."""
+
+        async def renew() -> None:
+            while True:
+                await asyncio.sleep(self.lease.total_seconds() / 3)
+                try:
+                    await writing(turns.renew, claim, timezone.now() + self.lease)
+                except DatabaseError:
+                    logger.exception("turn %s: its lease could not be renewed; trying again", claim.turn)
+
+        renewing = asyncio.create_task(renew())
+        try:
+            yield
+        except BaseException:
+            await asyncio.shield(writing(turns.release, claim))
+            raise
+        finally:
+            renewing.cancel()
+
+
+def _messages(answer: Any) -> list[dict[str, Any]]:
+    """The messages of the channel's answer, if they are what we store."""
+    messages = answer["messages"]
+    for message in messages:
+        if not isinstance(message["text"], str):
+            raise TypeError("text")
+        for choice in message.get("choices") or []:
+            choice["title"].strip(), choice["payload"].strip()
+    return list(messages)

@@ -1,0 +1,180 @@
+"""The turns the bot owes: taken by one runner at a time, in order, ended once."""
+
+import datetime
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from support.conversations.dates import customer_date
+from support.conversations.log import Log, Owner, Sender, open_log
+from support.conversations.models import Conversation, Turn, new_id
+from support.conversations.question import Choice
+from support.conversations.words import TURN_FAILED
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A turn that one runner may run until its lease ends. request: what the channel takes."""
+
+    id: str
+    conversation: str
+    turn: str
+    attempt: int
+    patience_used_s: float
+    request: dict[str, Any]
+
+
+def due(now: datetime.datetime, limit: int) -> list[str]:
+    """Conversations with an open turn that nobody holds a lease on, the oldest change first."""
+    free = Q(lease_until=None) | Q(lease_until__lt=now)
+    owed = Turn.objects.filter(state__in=Turn.OPEN).values("conversation")
+    waiting = Conversation.objects.filter(free, pk__in=owed).order_by("changed_at")
+    return list(waiting.values_list("pk", flat=True)[:limit])
+
+
+def claim(conversation_id: str, now: datetime.datetime, lease: datetime.timedelta) -> Claim | None:
+    """The next turn of this conversation, unless there is none or somebody else has it."""
+    with transaction.atomic():
+        conversation = Conversation.objects.select_for_update().filter(pk=conversation_id).first()
+        if conversation is None or (conversation.lease_until and conversation.lease_until >= now):
+            return None
+        if taken := _begin_next(conversation, new_id(), now + lease):
+            conversation.save(update_fields=["lease_by", "lease_until"])
+            return taken
+        nothing_owed = conversation.owner == Owner.BOT
+    if not nothing_owed:
+        with open_log(conversation_id, now) as log:
+            _skip_open(log)
+    return None
+
+
+def finish(done: Claim, messages: list[dict[str, Any]], now: datetime.datetime, lease: datetime.timedelta):
+    """Stores the bot's answer and the turn's end in one transaction, and takes the next turn if there is one.
+
+    Stores nothing if the lease has gone to somebody else meanwhile. A bot that says nothing has failed.
+    """
+    with open_log(done.conversation, now) as log:
+        turn = _held(log.conversation, done)
+        if turn is None:
+            logger.warning("turn %s: the lease was lost, its answer is dropped", done.turn)
+            return None
+        if not messages and log.conversation.owner == Owner.BOT:
+            _give_up(log, turn, "the assistant said nothing")
+            return None
+        for message in messages:
+            log.append(Sender.BOT, message["text"], in_reply_to=turn, **_attachments(message))
+        _end(turn, Turn.State.DONE, now)
+        if log.conversation.owner != Owner.BOT:
+            _skip_open(log)
+            return None
+        taken = _begin_next(log.conversation, done.id, now + lease)
+        if taken is None:
+            _release(log.conversation)
+        return taken
+
+
+def fail(failed: Claim, error: str, now: datetime.datetime) -> None:
+    """The turn ends without an answer: the customer is told, and a person gets the conversation."""
+    with open_log(failed.conversation, now) as log:
+        turn = _held(log.conversation, failed)
+        if turn:
+            _give_up(log, turn, error)
+
+
+def try_again(again: Claim, patience_used_s: float, error: str) -> Claim:
+    """The same claim's next attempt, with what the last one cost."""
+    Turn.objects.filter(pk=again.turn).update(
+        attempts=again.attempt + 1, patience_used_s=patience_used_s, error=error[:2000]
+    )
+    return Claim(
+        again.id,
+        again.conversation,
+        again.turn,
+        again.attempt + 1,
+        patience_used_s,
+        {**again.request, "attempt": again.attempt + 1},
+    )
+
+
+def renew(held: Claim, until: datetime.datetime) -> bool:
+    """True if the lease is still ours, now until then."""
+    mine = Conversation.objects.filter(pk=held.conversation, lease_by=held.id)
+    return bool(mine.update(lease_until=until))
+
+
+def release(held: Claim) -> None:
+    """Gives the lease back before its end, so that another runner need not wait for it."""
+    Conversation.objects.filter(pk=held.conversation, lease_by=held.id).update(lease_by="", lease_until=None)
+
+
+def _begin_next(conversation: Conversation, claim_id: str, until: datetime.datetime) -> Claim | None:
+    """Only the owner begins a turn; one that was begun is brought to its end whoever the owner is by now."""
+    states = Turn.OPEN if conversation.owner == Owner.BOT else (Turn.State.RUNNING,)
+    turn = conversation.turns.filter(state__in=states).select_related("message").order_by("seq").first()
+    if turn is None:
+        return None
+    turn.state, turn.attempts = Turn.State.RUNNING, turn.attempts + 1
+    turn.save(update_fields=["state", "attempts"])
+    conversation.lease_by, conversation.lease_until = claim_id, until
+    return Claim(claim_id, conversation.pk, turn.pk, turn.attempts, turn.patience_used_s, _request(conversation, turn))
+
+
+def _request(conversation: Conversation, turn: Turn) -> dict[str, Any]:
+    message = turn.message
+    return {
+        "conversation": conversation.pk,
+        "message": turn.pk,
+        "text": message.text or None,
+        "answer": Choice("", message.choice).as_answer() if message.choice else None,
+        "photos": list(message.photos.order_by("position").values_list("pk", flat=True)),
+        "timezone": conversation.timezone or None,
+        "today": customer_date(message.at, conversation.timezone).isoformat(),
+        "now": message.at.isoformat(),
+        "locale": conversation.locale,
+        "attempt": turn.attempts,
+        "replay_only": conversation.owner in (Owner.AGENT, Owner.CLOSED),
+    }
+
+
+def _attachments(message: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "choices": message.get("choices") or [],
+        "asks": message.get("asks"),
+        "citations": message.get("citations") or [],
+        "case": message.get("case"),
+    }
+
+
+def _held(conversation: Conversation, held: Claim) -> Turn | None:
+    if conversation.lease_by != held.id:
+        return None
+    return conversation.turns.filter(pk=held.turn, state=Turn.State.RUNNING).first()
+
+
+def _give_up(log: Log, turn: Turn, error: str) -> None:
+    logger.error("turn %s of conversation %s failed: %s", turn.pk, log.conversation.pk, error)
+    _end(turn, Turn.State.FAILED, log.now, error)
+    if log.conversation.owner in (Owner.BOT, Owner.WAITING):
+        log.say(TURN_FAILED, turn)
+        log.give_to(Owner.WAITING, f"a turn failed: {error}")
+    _skip_open(log)
+
+
+def _end(turn: Turn, state: Turn.State, now: datetime.datetime, error: str = "") -> None:
+    turn.state, turn.ended_at, turn.error = state, now, error[:2000] or turn.error
+    turn.save(update_fields=["state", "ended_at", "error"])
+
+
+def _skip_open(log: Log) -> None:
+    """The bot is not the owner any more: what it still owed is answered by a person."""
+    log.conversation.turns.filter(state__in=Turn.OPEN).update(state=Turn.State.SKIPPED, ended_at=log.now)
+    _release(log.conversation)
+
+
+def _release(conversation: Conversation) -> None:
+    conversation.lease_by, conversation.lease_until = "", None
