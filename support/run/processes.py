@@ -30,7 +30,15 @@ def processes(values: Mapping[str, str], model: Path) -> dict[str, Process]:
     rasa += ("--interface", "127.0.0.1", "--port", rasa_port, "--model", str(model))
     rasa += ("--credentials", "credentials.yml", "--endpoints", "endpoints.yml")
     web = ("uvicorn", "support.asgi:application", "--host", web_host, "--port", web_port)
-    web += ("--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", str(SSE_SECONDS))
+    web += (
+        "--no-access-log",
+        "--log-level",
+        "warning",
+        "--ws",
+        "none",
+        "--timeout-graceful-shutdown",
+        str(SSE_SECONDS),
+    )
     return {
         process.name: process
         for process in (

@@ -61,10 +61,14 @@ class Supervisor:
         self._tasks.append(asyncio.create_task(self._children[name].keep()))
 
     async def _all_answer(self) -> None:
-        answered = asyncio.gather(*(child.answered.wait() for child in self._children.values()))
-        done, _ = await asyncio.wait({answered, *self._tasks}, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
+        for child in self._children.values():
+            answered = asyncio.create_task(child.answered.wait())
+            try:
+                done, _ = await asyncio.wait({answered, *self._tasks}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                answered.cancel()
+            for task in done:
+                task.result()
 
     async def _train(self) -> Path:
         await self._once("train", "support.cli", "train")

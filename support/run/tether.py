@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 import time
+import warnings
 
 GRACE_SECONDS = 5
 
@@ -25,8 +26,20 @@ def _end_with_starter() -> None:
     os.killpg(os.getpgid(0), signal.SIGKILL)
 
 
+def _leave_out_deprecations() -> None:
+    """What libraries tell each other stays out of the log; some of them undo PYTHONWARNINGS."""
+    show = warnings.showwarning
+
+    def show_others(message, category, *place) -> None:
+        if not issubclass(category, (DeprecationWarning, PendingDeprecationWarning, FutureWarning)):
+            show(message, category, *place)
+
+    warnings.showwarning = show_others
+
+
 def main(argv: list[str]) -> None:
     """Runs argv[0] as __main__ with the rest as its arguments."""
+    _leave_out_deprecations()
     threading.Thread(target=_end_with_starter, name="tether", daemon=True).start()
     sys.argv = [os.environ[part[4:]] if part.startswith("env:") else part for part in argv]
     runpy.run_module(argv[0], run_name="__main__", alter_sys=True)
