@@ -1,0 +1,1 @@
+"""`support chat`: the conversation of the website, in a terminal, over the same chat API."""
