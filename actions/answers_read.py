@@ -1,0 +1,91 @@
+"""Reading the answer to an open question, fact by fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from actions.countries import country_code
+from actions.fact_slots import CLAIM_FACTS, DATES, NOT_FOUND, UNSURE, YES_NO, slot_of
+from actions.message import Message
+
+Slots = Mapping[str, Any]
+MAY_BE_UNSURE = frozenset({*CLAIM_FACTS, "order.delivered_on", "order.delivered"})
+MIN_DESCRIPTION = 10
+
+
+def read_answer(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
+    """The slot that this message answers when `fact` was asked; empty when it does not answer it."""
+    reader = READERS.get(fact)
+    value = reader(message, slots) if reader else None
+    if value is None and fact in YES_NO:
+        value = {"affirm": True, "deny": False}.get(message.intent)
+    if value is None and fact in DATES:
+        value = _date(message)
+    if value is None and message.intent == "not_sure" and fact in MAY_BE_UNSURE:
+        value = UNSURE
+    return {} if value is None else {slot_of(fact): value}
+
+
+def _date(message: Message) -> str | None:
+    """The one day that was named; a day to come cannot be meant. None when none or several were named."""
+    days = {day for found in message.entities if found.get("entity") == "date" for day in found.get("readings") or ()}
+    past = [day for day in days if date.fromisoformat(day) <= message.today]
+    return past[0] if len(past) == 1 else None
+
+
+def _order_number(message: Message, _slots: Slots) -> str | None:
+    found = re.search(r"[A-Za-z]{0,3}[\s#-]*\d[\d\s-]{2,}", message.text)
+    return found.group().strip() if found else None
+
+
+def _email_or_postcode(message: Message, _slots: Slots) -> str | None:
+    """An e-mail address, or the words with a digit in them, which is where every country hides its postcode."""
+    if "@" in message.text:
+        return next((word.strip(",;<>()") for word in message.text.split() if "@" in word), None)
+    words = message.text.replace(",", " ").split()
+    digits = [index for index, word in enumerate(words) if re.search(r"\d", word)]
+    if not digits:
+        return None
+    last = digits[-1] + 1
+    if last < len(words) and re.fullmatch(r"[A-Z]{2}", words[last]):  # 1234 AB
+        last += 1
+    return " ".join(words[digits[0] : last]).strip(".!?")
+
+
+def _country(message: Message, slots: Slots) -> str | None:
+    order_country = (slots.get("order") or {}).get("country")
+    if message.intent == "affirm" and order_country:
+        return order_country
+    named = [country_code(str(value)) for value in message.values("country")] or [country_code(message.text)]
+    return named[-1]
+
+
+def _earlier_claim(message: Message, _slots: Slots) -> str | None:
+    return "none" if message.intent == "deny" else None
+
+
+def _serial(message: Message, _slots: Slots) -> str | None:
+    return NOT_FOUND if message.intent in ("deny", "not_sure") else None
+
+
+def _description(message: Message, _slots: Slots) -> str | None:
+    text = message.text.strip()
+    return text if len(text) >= MIN_DESCRIPTION else None
+
+
+def _confirm(message: Message, _slots: Slots) -> str | None:
+    return {"affirm": "yes", "deny": "no"}.get(message.intent)
+
+
+READERS: dict[str, Callable[[Message, Slots], Any]] = {
+    "order.number": _order_number,
+    "order.email": _email_or_postcode,
+    "claim.item_country": _country,
+    "claim.issued_on": _earlier_claim,
+    "evidence.serial_number": _serial,
+    "evidence.defect_description": _description,
+    "confirm": _confirm,
+}

@@ -1,0 +1,127 @@
+"""Questions whose choices or words depend on the order: which thing, which way, where it is, is it all right so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.countries import country_name
+from actions.fact_slots import CLAIM_FACTS, ELSEWHERE, slot_of
+from actions.facts import doors
+from actions.message import Message
+from actions.order_lines import left_over, name_of, whole_order
+from actions.summary import summary
+from actions.words import part, say
+from support.orders.services import ShopOrder
+
+Domain = dict[str, Any]
+EVERY_DOOR = ("return", "exchange", "warranty", "cancel")
+
+
+class AskOrderLines(Action):
+    """Which thing of the order: names, colours and dates, nothing else of the order."""
+
+    def name(self) -> str:
+        return "action_ask_order_lines"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        order = ShopOrder.from_json(tracker.get_slot("order"))
+        open_lines = left_over(order, tracker.get_slot("items") or [])
+        choices = []
+        for line, quantity in open_lines:
+            choices.append([[line, quantity]])
+            if quantity > 1:
+                choices.append([[line, 1]])
+        buttons = [
+            {"title": name_of(order, choice), "payload": f"order.lines={_payload(choice)}"} for choice in choices
+        ]
+        if len(open_lines) > 1 and open_lines == whole_order(order):
+            buttons.append({"title": part("button_everything"), "payload": f"order.lines={_payload(open_lines)}"})
+        asks = {"fact": "order.lines", "kind": "choice"}
+        say(dispatcher, "utter_which_lines", order=order.number, buttons=buttons, asks=asks)
+        return []
+
+
+class AskRequest(Action):
+    """Which way to go: only the ways that the known facts leave open."""
+
+    def name(self) -> str:
+        return "action_ask_request"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        reason = tracker.get_slot("claim_reason")
+        opened = doors(tracker.slots, Message.of(tracker)) if tracker.get_slot("order") else EVERY_DOOR
+        if "return" in opened and reason:
+            opened = tuple(door for door in opened if door in ("return", "exchange"))
+        kind = "wish" if reason else "button"
+        buttons = [{"title": part(f"{kind}_{door}"), "payload": f"request={door}"} for door in opened]
+        buttons.append({"title": part("button_person"), "payload": "intent=talk_to_human"})
+        response = "utter_which_wish" if reason else "utter_which_request"
+        say(dispatcher, response, buttons=buttons, asks={"fact": "request", "kind": "choice"})
+        return []
+
+
+class AskItemCountry(Action):
+    """Whether the thing is still where it was bought (W.country)."""
+
+    def name(self) -> str:
+        return "action_ask_claim_item_country"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        if tracker.get_slot("claim_item_country") == ELSEWHERE:
+            say(dispatcher, "utter_which_country", asks={"fact": "claim.item_country", "kind": "text"})
+            return []
+        code = (tracker.get_slot("order") or {}).get("country") or ""
+        buttons = [
+            {"title": part("yes_in_country", country=country_name(code)), "payload": f"claim.item_country={code}"},
+            {"title": part("elsewhere"), "payload": "claim.item_country=elsewhere"},
+            {"title": part("not_sure"), "payload": "claim.item_country=unsure"},
+        ]
+        asks = {"fact": "claim.item_country", "kind": "choice"}
+        say(dispatcher, "utter_where_is_it", country=country_name(code), buttons=buttons, asks=asks)
+        return []
+
+
+class AskConfirm(Action):
+    """The summary: what, by which way, who pays which freight, how much money, what happens when. And the yes."""
+
+    def name(self) -> str:
+        return "action_ask_confirm"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        items = tracker.get_slot("items")
+        lines, clauses = summary(items, tracker.slots)
+        buttons = [{"title": part("button_confirm"), "payload": "confirm=yes"}]
+        if tracker.get_slot("order") and items[0]["decision"]["route"] != "cancel":
+            order = ShopOrder.from_json(tracker.get_slot("order"))
+            if left_over(order, items):
+                buttons.append({"title": part("button_add"), "payload": "confirm=add"})
+        buttons.append({"title": part("button_change"), "payload": "confirm=change"})
+        buttons.append({"title": part("button_no"), "payload": "confirm=no"})
+        say(dispatcher, "utter_summary", clauses, lines=lines, buttons=buttons, asks=_confirming())
+        return []
+
+
+class AskChange(Action):
+    """Which of the answers was not right."""
+
+    def name(self) -> str:
+        return "action_ask_change"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        said = tracker.get_slot("items")[-1]["slots"]
+        facts = [fact for fact in ("order.lines", *CLAIM_FACTS, "evidence.photos") if slot_of(fact) in said]
+        buttons = [{"title": part(f"fact_{slot_of(fact)}"), "payload": f"change={fact}"} for fact in facts]
+        say(dispatcher, "utter_what_to_change", buttons=buttons, asks={"fact": "change", "kind": "choice"})
+        return []
+
+
+def _payload(chosen: list[list[int]]) -> str:
+    return ",".join(f"{line}x{quantity}" for line, quantity in chosen)
+
+
+def _confirming() -> dict[str, str]:
+    return {"fact": "confirm", "kind": "confirm"}

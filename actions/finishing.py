@@ -1,0 +1,95 @@
+"""The end of a request: the case, the refusal, or nothing at all because the customer said no."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.fact_slots import REQUEST_SLOTS
+from actions.facts import decision_of
+from actions.message import Message
+from actions.summary import next_steps
+from actions.telling import tell_decision
+from actions.words import day, say
+from support.cases.new_case import NewCase, NewItem, OpenedCase
+from support.cases.services import open_case
+
+
+class FinishRequest(Action):
+    """Runs once the form has nothing left to ask."""
+
+    def name(self) -> str:
+        return "action_finish_request"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        items = tracker.get_slot("items") or []
+        if not items:
+            tell_decision(dispatcher, decision_of(tracker.slots, Message.of(tracker)), tracker.slots)
+            return [SlotSet("finished", True)]
+        if tracker.get_slot("confirm") != "yes":
+            say(dispatcher, "utter_not_sent")
+            return forgotten()
+        case = await sync_to_async(open_case)(_new_case(tracker, items))
+        self._tell(dispatcher, case, items)
+        proven = [*(tracker.get_slot("proven_orders") or ()), *_number(tracker)]
+        return [*forgotten(), SlotSet("proven_orders", list(dict.fromkeys(proven)))]
+
+    def _tell(self, dispatcher: CollectingDispatcher, case: OpenedCase, items: list[dict[str, Any]]) -> None:
+        steps = "\n".join(next_steps(items)[1:])
+        say(
+            dispatcher,
+            "utter_case_opened",
+            number=case.number,
+            review_by=day(case.review_by),
+            steps=steps,
+            case={"number": case.number, "state": case.state, "review_by": case.review_by.isoformat()},
+            clauses=("I.review", "R.process.2"),
+        )
+
+
+def forgotten() -> list[EventType]:
+    """A finished request does not leak into the next."""
+    return [SlotSet(slot, None) for slot in REQUEST_SLOTS]
+
+
+def _new_case(tracker: Tracker, items: list[dict[str, Any]]) -> NewCase:
+    message = Message.of(tracker)
+    return NewCase(
+        opened_by=f"{message.id}:open_case",
+        conversation=tracker.sender_id,
+        order_number=tracker.get_slot("order_number") or "",
+        now=message.now,
+        review_by=max(date.fromisoformat(item["decision"]["deadlines"]["review_by"]) for item in items),
+        timezone=message.timezone or "",
+        items=tuple(_new_item(tracker, item) for item in items),
+    )
+
+
+def _new_item(tracker: Tracker, item: dict[str, Any]) -> NewItem:
+    return NewItem(
+        name=item["name"],
+        lines=item["lines"],
+        facts=item["facts"],
+        evidence=item["evidence"] | {"serial_check": serial_check(item, tracker.get_slot("order"))},
+        decision=item["decision"],
+    )
+
+
+def serial_check(item: dict[str, Any], order: dict[str, Any] | None) -> str | None:
+    """What the review should know: "of_this_order", "not_of_this_order", "unknown_to_the_shop"; None without one."""
+    serial = item["evidence"]["serial_number"]
+    if not serial:
+        return None
+    known = {code for line in (order or {}).get("lines", ()) for code in line["serials"]}
+    if not known:
+        return "unknown_to_the_shop"
+    return "of_this_order" if serial.upper() in known else "not_of_this_order"
+
+
+def _number(tracker: Tracker) -> list[str]:
+    return [tracker.get_slot("order_number")] if tracker.get_slot("order") else []

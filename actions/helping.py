@@ -1,0 +1,128 @@
+"""What the assistant does beside a request: a person, an explanation, an answer about the policy, letting go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.finishing import forgotten
+from actions.message import Message
+from actions.words import has_part, part, say, term_words
+from support.conversations.services import hand_over
+
+Domain = dict[str, Any]
+MISSES_BEFORE_A_PERSON = 3
+MEANINGS = 3
+CLAUSES_OF = {
+    "ask_return_policy": ("R.window", "R.unused", "R.complete"),
+    "ask_exchange_policy": ("R.exchange.same", "R.exchange.once"),
+    "ask_warranty_policy": ("W.period", "W.cover", "W.remedy"),
+    "ask_freight": ("R.freight.soocas", "R.freight.customer", "W.freight.3"),
+    "ask_refund_time": ("R.process.5", "R.process.6"),
+    "ask_hours": ("R.hours",),
+    "ask_authenticity": ("R.channel", "W.unauthorized"),
+    "check_case_status": ("R.process.2",),
+    "change_order": ("R.cancel.by-customer",),
+}
+
+
+class HandOver(Action):
+    """A person, always, and without argument: what was collected stays in the conversation."""
+
+    def name(self) -> str:
+        return "action_hand_over"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        await sync_to_async(hand_over)(tracker.sender_id, "customer asked for a person", Message.of(tracker).now)
+        say(dispatcher, "utter_handed_over", ("R.process.2", "R.hours"), buttons=back_to_bot(), **term_words())
+        return []
+
+
+class AnswerPolicy(Action):
+    """A question about the policy, answered in our words with its clauses."""
+
+    def name(self) -> str:
+        return "action_answer_policy"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        intent = Message.of(tracker).intent
+        say(dispatcher, f"utter_answer_{intent}", CLAUSES_OF[intent], **term_words())
+        return []
+
+
+class ExplainQuestion(Action):
+    """Why something is asked, and where to find it."""
+
+    def name(self) -> str:
+        return "action_explain_question"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        asked = tracker.get_slot("requested_slot")
+        known = f"utter_explain_{asked}" in domain.get("responses", {})
+        say(dispatcher, f"utter_explain_{asked}" if known else "utter_explain")
+        return []
+
+
+class StopRequest(Action):
+    """Forget it: nothing was written, nothing is kept."""
+
+    def name(self) -> str:
+        return "action_stop_request"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        say(dispatcher, "utter_stopped")
+        return [ActiveLoop(None), SlotSet("requested_slot", None), *forgotten()]
+
+
+class AskAgain(Action):
+    """What was said does not answer the open question: say so, and let the form ask it once more."""
+
+    def name(self) -> str:
+        return "action_ask_again"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        misses = (tracker.get_slot("misses") or 0) + 1
+        if misses >= MISSES_BEFORE_A_PERSON:
+            return await give_up(dispatcher, tracker)
+        offer = {"buttons": person()} if misses > 1 else {}
+        say(dispatcher, "utter_rephrase_or_person" if offer else "utter_rephrase", **offer)
+        return [SlotSet("misses", misses)]
+
+
+class OfferMeanings(Action):
+    """Did you mean: the likeliest goals as buttons, and a person; the third miss in a row is handed over."""
+
+    def name(self) -> str:
+        return "action_default_fallback"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        misses = (tracker.get_slot("misses") or 0) + 1
+        if misses >= MISSES_BEFORE_A_PERSON:
+            return await give_up(dispatcher, tracker)
+        ranking = [found["name"] for found in (tracker.latest_message or {}).get("intent_ranking") or ()]
+        likely = [name for name in ranking if has_part(f"mean_{name}")][:MEANINGS]
+        buttons = [{"title": part(f"mean_{name}"), "payload": f"intent={name}"} for name in likely]
+        response = "utter_did_you_mean" if misses == 1 else "utter_did_you_mean_or_person"
+        say(dispatcher, response, buttons=[*buttons, *person()], asks={"fact": "request", "kind": "choice"})
+        return [SlotSet("misses", misses)]
+
+
+async def give_up(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    """Hand over without being asked to: three messages in a row were not understood."""
+    await sync_to_async(hand_over)(tracker.sender_id, "not understood", Message.of(tracker).now)
+    say(dispatcher, "utter_gave_up", ("R.process.2",), buttons=back_to_bot(), **term_words())
+    return [SlotSet("misses", None)]
+
+
+def person() -> list[dict[str, str]]:
+    """The button that brings in a person."""
+    return [{"title": part("button_person"), "payload": "intent=talk_to_human"}]
+
+
+def back_to_bot() -> list[dict[str, str]]:
+    """The button that goes on with the assistant while a person is waited for."""
+    return [{"title": part("button_back"), "payload": "owner=bot"}]

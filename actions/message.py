@@ -1,0 +1,54 @@
+"""The customer's last message, as the channel and NLU hand it over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+from typing import Any
+
+from rasa_sdk import Tracker
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message: what was typed, understood, chosen and attached.
+
+    now: an instant with a zone; today: the customer's calendar; answer: {fact: value} of a chosen button.
+    """
+
+    id: str
+    text: str
+    intent: str
+    entities: tuple[dict[str, Any], ...]
+    answer: dict[str, str]
+    photos: tuple[str, ...]
+    now: datetime
+    today: date
+    timezone: str | None
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> Message:
+        """The message that this turn answers."""
+        latest = tracker.latest_message or {}
+        metadata = latest.get("metadata") or {}
+        now = _instant(metadata.get("now"))
+        text = latest.get("text") or ""
+        return cls(
+            id=metadata.get("message_id") or latest.get("message_id") or "",
+            text="" if text.startswith("/") else text,
+            intent=(latest.get("intent") or {}).get("name") or "",
+            entities=tuple(latest.get("entities") or ()),
+            answer=metadata.get("answer") or {},
+            photos=tuple(metadata.get("photos") or ()),
+            now=now,
+            today=date.fromisoformat(metadata["today"]) if metadata.get("today") else now.date(),
+            timezone=metadata.get("timezone") or None,
+        )
+
+    def values(self, entity: str) -> list[Any]:
+        """All values of this entity, in the order in which they were said."""
+        return [found["value"] for found in self.entities if found.get("entity") == entity]
+
+
+def _instant(text: str | None) -> datetime:
+    return datetime.fromisoformat(text.replace("Z", "+00:00")) if text else datetime.now(timezone.utc)

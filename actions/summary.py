@@ -1,0 +1,84 @@
+"""The request in a few lines before the yes, and what happens after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.words import day, money, part, term_words
+
+Item = dict[str, Any]
+
+
+def summary(items: list[Item], slots: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """The lines of the summary and the clauses they rest on."""
+    lines = [line for item in items for line in _item(item, slots)]
+    if len(items) > 1 and any(item["decision"]["route"] != "cancel" for item in items):
+        lines.append(part("one_parcel"))
+    clauses = [reason["clause"] for item in items for reason in item["decision"]["reasons"]]
+    freight = [clause for item in items for clause in item["decision"]["freight"]["clauses"]]
+    return "\n".join([*lines, *next_steps(items)]), tuple(dict.fromkeys([*clauses, *freight]))
+
+
+def next_steps(items: list[Item]) -> list[str]:
+    """What happens when, for both sides, as far as it is known before a person has looked."""
+    decisions = [item["decision"] for item in items]
+    known: dict[str, Any] = {}
+    for decision in decisions:
+        known = decision["deadlines"] | known
+    steps = [part("step_review", day=day(max(d["deadlines"]["review_by"] for d in decisions)))]
+    words = term_words()
+    for name in ("ship_within_days", "refund_starts_within_working_days"):
+        if name in known:
+            steps.append(part(f"step_{name}", **words))
+    if any("W.need.inspection" in _clauses(decision) for decision in decisions):
+        steps.append(part("step_inspection"))
+    return steps
+
+
+def _item(item: Item, slots: Mapping[str, Any]) -> list[str]:
+    decision = item["decision"]
+    name = item["name"] or part("your_item")
+    lines = [part(f"summary_{decision['outcome']}_{decision['route']}", item=name)]
+    reason = item["facts"].get("claim.reason")
+    if reason and decision["route"] != "cancel":
+        lines.append(part("summary_reason", reason=part(f"reason_{reason['value']}")))
+    if item["facts"].get("order.delivered_on", {}).get("source") == "customer":
+        lines.append(part("summary_customers_date", day=_day_or_unsure(item["facts"]["order.delivered_on"]["value"])))
+    lines += _remedy(decision) + _freight(decision) + _refund(decision)
+    return lines
+
+
+def _remedy(decision: dict[str, Any]) -> list[str]:
+    if decision["route"] != "warranty" or not decision["remedies"]:
+        return []
+    return [part(f"remedy_{decision['remedies'][0]}")]
+
+
+def _freight(decision: dict[str, Any]) -> list[str]:
+    freight = decision["freight"]
+    if freight["return"] is None:
+        return []
+    legs = "both" if freight["replacement"] else "return"
+    return [part(f"freight_{freight['return']}_{legs}")]
+
+
+def _refund(decision: dict[str, Any]) -> list[str]:
+    refund = decision["refund"]
+    if refund is None:
+        return []
+    kind = "refund_if_chosen" if decision["route"] == "warranty" else "refund"
+    if kind == "refund_if_chosen" and decision["remedies"][0] == "refund":
+        kind = "refund"
+    lines = [part(kind, amount=money(refund["amount"], refund["currency"]))]
+    for deduction in refund["deductions"]:
+        lines.append(part(f"deduction_{deduction['what']}", amount=money(deduction["amount"], refund["currency"])))
+    return lines
+
+
+def _clauses(decision: dict[str, Any]) -> set[str]:
+    return {reason["clause"] for reason in decision["reasons"]}
+
+
+def _day_or_unsure(value: str) -> str:
+    return part("date_unsure") if value == "unsure" else day(value)

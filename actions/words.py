@@ -1,0 +1,61 @@
+"""Pieces of sentences, from domain.yml like everything the assistant says, and dates and money as people write them."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel.dates import format_date
+from babel.numbers import format_currency
+from rasa_sdk.executor import CollectingDispatcher
+
+from policy import CLAUSES, TERMS
+
+DOMAIN = Path(__file__).resolve().parent.parent / "domain.yml"
+LOCALE = "en"
+
+
+def part(name: str, **values: Any) -> str:
+    """The piece utter_part_<name> of domain.yml with its gaps filled. Raises KeyError when there is none."""
+    return _parts()[f"utter_part_{name}"].format(**values)
+
+
+def has_part(name: str) -> bool:
+    """Whether domain.yml has this piece."""
+    return f"utter_part_{name}" in _parts()
+
+
+def day(value: date | str) -> str:
+    """A date as written in a letter: Thursday, 5 November 2026."""
+    known = date.fromisoformat(value) if isinstance(value, str) else value
+    return format_date(known, "EEEE, d MMMM y", locale=LOCALE)
+
+
+def money(amount: str | Decimal, currency: str | None) -> str:
+    """An amount with its currency: $79.90."""
+    return format_currency(Decimal(amount), currency, locale=LOCALE) if currency else f"{amount}"
+
+
+def term_words() -> dict[str, int]:
+    """Every number of the policy by its name, for the gaps in the answers."""
+    return {field.name: getattr(TERMS, field.name) for field in fields(TERMS) if field.type == "int"}
+
+
+def say(dispatcher: CollectingDispatcher, response: str, clauses: tuple[str, ...] = (), **values: Any) -> None:
+    """Say a response of domain.yml, citing these clauses; `asks`, `case` and `buttons` travel beside the text."""
+    extra = {name: values.pop(name) for name in ("asks", "case") if name in values}
+    if clauses:
+        extra["citations"] = [{"clause": clause, "text": CLAUSES[clause].text} for clause in dict.fromkeys(clauses)]
+    buttons = values.pop("buttons", None)
+    dispatcher.utter_message(response=response, json_message=extra or None, buttons=buttons, **values)
+
+
+@lru_cache(maxsize=1)
+def _parts() -> dict[str, str]:
+    responses = yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))["responses"]
+    return {name: texts[0]["text"] for name, texts in responses.items() if name.startswith("utter_part_")}
