@@ -2,7 +2,7 @@
 
     POST /webhooks/conversation/turn    Authorization: Bearer <internal token>
     {"conversation", "message", "text" | null, "answer": {"fact", "value"} | null, "photos": [],
-     "timezone", "today", "now", "locale", "attempt"}
+     "timezone", "today", "now", "locale", "attempt": 1, "replay_only": false}
     200 {"messages": [{"text", "choices", "asks", "citations", "case"}], "replayed": false}
 
 The same message again gives the same answer and runs nothing. 400: the request is wrong. 401: the token is.

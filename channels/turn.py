@@ -173,6 +173,8 @@ def primary(store: Any) -> Any:
 async def run_turn(agent: Any, turn: dict[str, Any]) -> tuple[list[dict[str, Any]], bool]:
     """The bot's messages for this turn, and whether they were found instead of made. At most one run per message id.
 
+    replay_only: it is not run now if it never ran; there are no messages then.
+
     Raises BadTurn, TurnFailed (nothing stored).
     """
     message = message_for(turn)
@@ -186,6 +188,8 @@ async def run_turn(agent: Any, turn: dict[str, Any]) -> tuple[list[dict[str, Any
                 said = answer_to(message.message_id, whole.events) if whole else None
             if said is not None:
                 return said, True
+            if turn.get("replay_only"):
+                return [], False
             await TurnProcessor(agent.processor, tracker).handle_message(message)
             return json.loads(json.dumps(answer_to(message.message_id, tracker.events))), False
         except DBAPIError as error:

@@ -21,7 +21,11 @@ INSTALLED_APPS = [
     "support.conversations",
     "support.widget",
 ]
-MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "django.middleware.common.CommonMiddleware"]
+MIDDLEWARE = [
+    "support.widget.middleware.headers",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
 ROOT_URLCONF = "support.urls"
 ASGI_APPLICATION = "support.asgi.application"
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}}]
@@ -52,3 +56,14 @@ TURNS_AT_ONCE = env.int("SUPPORT_TURNS_AT_ONCE", 16)
 TURN_TIMEOUT_S = env.float("SUPPORT_TURN_TIMEOUT_S", 30)
 TURN_PATIENCE_S = env.float("SUPPORT_TURN_PATIENCE_S", 60)
 TURN_LEASE_S = env.float("SUPPORT_TURN_LEASE_S", 15)
+
+# The chat API: how often (count/seconds, 0: no limit), behind how many proxies of ours, from which other origins.
+LIMITS = {
+    "messages": env.str("SUPPORT_LIMIT_MESSAGES", "120/30"),
+    "photos": env.str("SUPPORT_LIMIT_PHOTOS", "40/60"),
+    "photos_of_address": env.str("SUPPORT_LIMIT_PHOTOS_OF_ADDRESS", "200/60"),
+    "conversations": env.str("SUPPORT_LIMIT_CONVERSATIONS", "600/60"),
+    "requests": env.str("SUPPORT_LIMIT_REQUESTS", "3000/10"),
+}
+PROXIES = env.int("SUPPORT_PROXIES", 0)
+CORS_ORIGINS = env.list("SUPPORT_CORS_ORIGINS", default=[])

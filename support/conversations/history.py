@@ -54,3 +54,8 @@ def as_json(message: Message) -> dict[str, Any]:
         "choice": message.choice or None,
         "client_id": str(message.client_id) if message.client_id else None,
     }
+
+
+def revisions(conversation_ids: list[str]) -> dict[str, int]:
+    """How often each of these conversations has changed."""
+    return dict(Conversation.objects.filter(pk__in=conversation_ids).values_list("pk", "revision"))

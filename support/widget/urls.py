@@ -1,1 +1,21 @@
-urlpatterns = []
+"""What the public can reach: the page, the chat API and its description, the files they need, our health."""
+
+from django.urls import path, re_path
+
+from support.widget import api, pages, photo_api
+
+CONVERSATION = "chat/api/conversations/<str:conversation_id>"
+
+urlpatterns = [
+    path("", pages.chat),
+    path("health", pages.health),
+    path("static/<path:path>", pages.asset),
+    path("chat/api/openapi.json", pages.openapi),
+    path("chat/api/docs", pages.docs),
+    path("chat/api/conversations", api.conversations),
+    path(f"{CONVERSATION}/messages", api.messages),
+    path(f"{CONVERSATION}/events", api.live_events),
+    path(f"{CONVERSATION}/photos", photo_api.photos),
+    path(f"{CONVERSATION}/photos/<slug:photo_id>", photo_api.photo),
+    re_path("^chat/api/", pages.not_found),
+]

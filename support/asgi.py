@@ -1,0 +1,21 @@
+"""The web process: Django, the runner that brings turns to their end, and live push."""
+
+import os
+from typing import Any
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "support.settings")
+django_application = get_asgi_application()
+
+from support.widget.body_limit import limited  # noqa: E402 (needs Django's settings)
+from support.widget.process import lifespan  # noqa: E402
+
+http_application = limited(django_application)
+
+
+async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    if scope["type"] == "lifespan":
+        await lifespan(receive, send)
+    elif scope["type"] == "http":
+        await http_application(scope, receive, send)

@@ -1,0 +1,92 @@
+"""The chat API: conversations, messages, live events. The contract is openapi.json beside this file."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
+from django.utils import timezone
+
+from support.conversations import history, log, question
+from support.conversations.database import reading, writing
+from support.widget.door import authorise, door, json_body, token_of
+from support.widget.errors import ApiError, bad
+from support.widget.inbound import read_after, read_inbound, read_start
+from support.widget.limits import address_of, admit
+from support.widget.process import process
+
+HEARTBEAT_S = 15
+
+
+async def start(request: HttpRequest) -> JsonResponse:
+    admit("conversations", address_of(request))
+    customer_timezone, locale = read_start(json_body(request, optional=True))
+    conversation, token = await writing(log.start, customer_timezone, locale, timezone.now())
+    return JsonResponse({"id": conversation.pk, "token": token}, status=201)
+
+
+async def send_message(request: HttpRequest, conversation_id: str) -> JsonResponse:
+    token = token_of(request)
+    await reading(authorise, token, conversation_id)
+    admit("messages", conversation_id)
+    inbound = read_inbound(json_body(request))
+    try:
+        seq = await writing(log.receive, conversation_id, inbound, timezone.now())
+    except question.ChoiceExpired:
+        message = "That choice belongs to an earlier question. Please answer the newest one."
+        raise ApiError(409, "choice_expired", message, "choice") from None
+    except question.ChoiceNeverOffered:
+        raise bad("choice", "This choice was not offered in this conversation.") from None
+    except log.PhotosUnknown as error:
+        raise bad("photos", f"This conversation has no photo {error}.") from None
+    except log.PhotosUsed as error:
+        raise ApiError(409, "photo_sent", f"The photo {error} was already sent.", "photos") from None
+    return JsonResponse({"seq": seq}, status=202)
+
+
+async def read_messages(request: HttpRequest, conversation_id: str) -> JsonResponse:
+    token, after = token_of(request), read_after(request)
+    moment = await reading(_snapshot, token, conversation_id, after)
+    return JsonResponse({"messages": moment.messages, "owner": moment.owner, "working": moment.working})
+
+
+async def events(request: HttpRequest, conversation_id: str) -> StreamingHttpResponse:
+    token, after = token_of(request), read_after(request)
+    await reading(authorise, token, conversation_id)
+    response = StreamingHttpResponse(_stream(conversation_id, after), content_type="text/event-stream")
+    response["X-Accel-Buffering"] = "no"
+    return response
+
+
+async def _stream(conversation_id: str, after: int) -> AsyncIterator[bytes]:
+    """One event a message, id = seq; `owner` and `working` events, without id, when they change."""
+    live = process.live
+    state: dict[str, object] = {}
+    yield b"retry: 1000\n\n"
+    if live is None:
+        return
+    with live.subscribed(conversation_id) as changed:
+        while not live.stopping:
+            changed.clear()
+            moment = await reading(history.snapshot, conversation_id, after)
+            for message in moment.messages:
+                yield f"id: {message['seq']}\ndata: {json.dumps(message)}\n\n".encode()
+            for name, value in (("owner", moment.owner), ("working", moment.working)):
+                if state.get(name) != value:
+                    state[name] = value
+                    yield f"event: {name}\ndata: {json.dumps({name: value})}\n\n".encode()
+            after = max(after, moment.last_seq)
+            try:
+                await asyncio.wait_for(changed.wait(), HEARTBEAT_S)
+            except asyncio.TimeoutError:
+                yield b": still here\n\n"
+
+
+def _snapshot(token: str, conversation_id: str, after: int) -> history.Snapshot:
+    authorise(token, conversation_id)
+    return history.snapshot(conversation_id, after)
+
+
+conversations = door(POST=start)
+messages = door(GET=read_messages, POST=send_message)
+live_events = door(GET=events)

@@ -1,0 +1,80 @@
+"""Every request to the chat API comes in here: its method, its token, its body, and what went wrong."""
+
+import json
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from support.conversations.history import conversation_of
+from support.conversations.models import Conversation
+from support.widget.body_limit import TOO_LONG
+from support.widget.errors import NOT_FOUND, UNAUTHORIZED, ApiError
+from support.widget.limits import address_of, admit
+
+logger = logging.getLogger(__name__)
+
+View = Callable[..., Awaitable[HttpResponseBase]]
+BEARER = re.compile(r"bearer +([A-Za-z0-9_\-.~+/=]+) *", re.IGNORECASE)
+
+
+def door(**views: View) -> View:
+    """One view for a path: door(GET=…, POST=…). Whatever goes wrong is answered in the contract's shape."""
+
+    async def view(request: HttpRequest, **path: str) -> HttpResponseBase:
+        try:
+            if limit := request.scope.get(TOO_LONG):  # type: ignore[attr-defined]
+                raise ApiError(413, "too_large", f"This is too large: at most {limit // 1024} KB are taken here.")
+            if request.method not in views:
+                raise ApiError(405, "method_not_allowed", f"This takes {' or '.join(views)}.")
+            admit("requests", address_of(request))
+            return await views[request.method](request, **path)
+        except ApiError as error:
+            response = error.response()
+            if error.status == 405:
+                response["Allow"] = ", ".join(views)
+            return response
+        except Conversation.DoesNotExist:
+            return ApiError(*NOT_FOUND).response()
+        except Exception:
+            logger.exception("%s %s failed", request.method, request.path)
+            return ApiError(500, "internal", "Something went wrong on our side. Please try again.").response()
+
+    view.csrf_exempt = True  # type: ignore[attr-defined]  # nothing here is opened by a cookie
+    return view
+
+
+def token_of(request: HttpRequest) -> str:
+    """The bearer token. Raises ApiError 401."""
+    match = BEARER.fullmatch(request.headers.get("Authorization", ""))
+    if not match:
+        raise ApiError(*UNAUTHORIZED)
+    return match[1]
+
+
+def authorise(token: str, conversation_id: str) -> None:
+    """Nothing, if this token opens this conversation. Raises ApiError 401 (no such token), 404 (another's)."""
+    opened = conversation_of(token)
+    if opened is None:
+        raise ApiError(*UNAUTHORIZED)
+    if opened != conversation_id:
+        raise ApiError(*NOT_FOUND)
+
+
+def json_body(request: HttpRequest, optional: bool = False) -> dict[str, Any]:
+    """The body, a JSON object. Raises ApiError 400, 415."""
+    body = request.body
+    if optional and not body.strip():
+        return {}
+    if request.content_type != "application/json":
+        raise ApiError(415, "not_json", "This takes JSON: Content-Type: application/json.")
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        raise ApiError(400, "bad_json", "The body is no valid JSON.") from None
+    if not isinstance(value, dict):
+        raise ApiError(400, "bad_json", "The body must be a JSON object.")
+    return value

@@ -1,0 +1,47 @@
+"""What lives as long as the web process: the turn runner, live push, and whether both are well."""
+
+import logging
+from typing import Any
+
+from support.conversations.runner import Runner
+from support.conversations.words import WordsMissing, responses
+from support.widget.live import Live
+
+logger = logging.getLogger(__name__)
+
+
+class Process:
+    """Started by the server's lifespan; outside it (tests, management commands) there is neither."""
+
+    runner: Runner | None = None
+    live: Live | None = None
+
+    async def start(self) -> None:
+        """Raises WordsMissing."""
+        responses()
+        self.runner, self.live = Runner(), Live()
+        await self.runner.start()
+        await self.live.start()
+
+    async def stop(self) -> None:
+        if self.live:
+            await self.live.stop()
+        if self.runner:
+            await self.runner.stop()
+
+
+process = Process()
+
+
+async def lifespan(receive: Any, send: Any) -> None:
+    """The ASGI lifespan protocol: a start that cannot succeed says why and ends the server."""
+    await receive()
+    try:
+        await process.start()
+    except WordsMissing as error:
+        await send({"type": "lifespan.startup.failed", "message": str(error)})
+        return
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await process.stop()
+    await send({"type": "lifespan.shutdown.complete"})
