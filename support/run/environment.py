@@ -53,6 +53,7 @@ SETTINGS = (
         _matching(r"(sqlite|postgresql)://\S.*"),
     ),
     Setting("SUPPORT_PHOTOS_DIR", "{SUPPORT_VAR}/photos", "a folder", bool),
+    Setting("SUPPORT_ORDER_PREFIX", "SC", "1 to 6 letters", _matching(r"[A-Za-z]{1,6}")),
     Setting("SUPPORT_DEMO_ORDERS", "1", "1 or 0", _matching("[01]")),
     Setting("SUPPORT_SECRET_KEY", "", "at least 32 characters", lambda value: not value or len(value) >= 32),
     Setting(
