@@ -1,0 +1,91 @@
+"""The shop's side of a conversation: orders that are brought in, and the cases that came of them."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from support.run.stack import Stack
+
+EMAIL = "dana@example.com"
+NEW_YORK = timedelta(hours=-5)
+
+
+class Shop:
+    """Orders into, and cases out of, the running assistant's database."""
+
+    def __init__(self, stack: Stack, folder: Path) -> None:
+        self.stack, self.folder = stack, folder
+        self.numbers = itertools.count(50001)
+
+    def sells(self, placed: datetime, **given: Any) -> str:
+        """Bring in an order by the import command; its number. What is not given is a plain toothbrush."""
+        number = f"SC{next(self.numbers)}"
+        order = {
+            "number": number,
+            "email": EMAIL,
+            "postcode": "94016",
+            "channel": "official_website",
+            "country": "US",
+            "currency": "USD",
+            "placed_at": instant(placed),
+            "delivered_at": None,
+            "delivery_due_at": None,
+            "expedited_fee": "12.00",
+            "invoice_issued": True,
+            "payment": "card",
+            "fully_refunded": False,
+            "lines": [line()],
+            "gifts": [],
+        } | {name: instant(value) if isinstance(value, datetime) else value for name, value in given.items()}
+        file = self.folder / f"{number}.jsonl"
+        file.write_text(json.dumps(order) + "\n")
+        command = [sys.executable, "-m", "support.cli", "orders", "import", str(file)]
+        subprocess.run(command, check=True, env=os.environ | self.stack.settings, capture_output=True)
+        return number
+
+    def cases(self, order_number: str) -> list[dict[str, Any]]:
+        """The cases about this order, each with its items, as they stand in the database."""
+        database = sqlite3.connect(self.stack.settings["SUPPORT_DATABASE_URL"].removeprefix("sqlite:///"))
+        database.row_factory = sqlite3.Row
+        found = database.execute("select * from cases_case where order_number = ?", (order_number,)).fetchall()
+        return [dict(case) | {"items": self._items(database, case["id"])} for case in found]
+
+    def _items(self, database: sqlite3.Connection, case: int) -> list[dict[str, Any]]:
+        rows = database.execute("select * from cases_caseitem where case_id = ? order by position", (case,))
+        parsed = ("lines", "facts", "evidence", "decision")
+        return [dict(row) | {name: json.loads(row[name]) for name in parsed} for row in rows]
+
+
+def line(**given: Any) -> dict[str, Any]:
+    """A line of an order: a pink toothbrush unless something else is given."""
+    return {
+        "sku": "X3U-PNK",
+        "name": "X3U Sonic Toothbrush",
+        "colour": "pink",
+        "quantity": 1,
+        "unit_price_paid": "79.90",
+        "free": False,
+        "serials": ["X3U2409A001234"],
+        "exchanges_made": 0,
+        "replaced_on": None,
+    } | given
+
+
+def instant(when: datetime) -> str:
+    """As the shop writes it: with the offset of the customer's wall clock."""
+    return when.replace(tzinfo=None).isoformat(timespec="seconds") + "-05:00"
+
+
+def months_before(when: datetime, months: int) -> datetime:
+    """The same day so many months earlier."""
+    return when - relativedelta(months=months)
