@@ -49,6 +49,7 @@ APPEND_SLASH = False
 RASA_URL = env.str("SUPPORT_RASA_URL", "http://127.0.0.1:5005")
 INTERNAL_TOKEN = env.str("SUPPORT_INTERNAL_TOKEN", "")
 PHOTOS_DIR = Path(env.str("SUPPORT_PHOTOS_DIR", str(VAR_DIR / "photos")))
+SUPPORT_ORDER_PREFIX = env.str("SUPPORT_ORDER_PREFIX", "SC")
 
 # Turns: how many at once, how long one call to Rasa may take, how long it may be away before a person is asked.
 DOMAIN_FILE = Path(env.str("SUPPORT_DOMAIN", str(BASE_DIR / "domain.yml")))

@@ -32,6 +32,9 @@ def _matching(pattern: str) -> Callable[[str], object]:
     return re.compile(pattern).fullmatch
 
 
+_seconds = _matching(r"(?!0*\.?0*$)\d+(\.\d+)?")
+_limit = _matching(r"\d+/[1-9]\d*|0")
+
 SETTINGS = (
     Setting("SUPPORT_VAR", str(ROOT / "var"), "a folder", bool),
     Setting("SUPPORT_WEB_HOST", "127.0.0.1", "an address to listen on", _matching(r"[\w.:-]+")),
@@ -54,6 +57,20 @@ SETTINGS = (
     ),
     Setting("SUPPORT_PHOTOS_DIR", "{SUPPORT_VAR}/photos", "a folder", bool),
     Setting("SUPPORT_ORDER_PREFIX", "SC", "1 to 6 letters", _matching(r"[A-Za-z]{1,6}")),
+    Setting("SUPPORT_DOMAIN", str(ROOT / "domain.yml"), "a file", bool),
+    Setting("SUPPORT_TURNS_AT_ONCE", "16", "a whole number above 0", _matching(r"[1-9]\d*")),
+    Setting("SUPPORT_TURN_TIMEOUT_S", "30", "seconds above 0", _seconds),
+    Setting("SUPPORT_TURN_PATIENCE_S", "60", "seconds above 0", _seconds),
+    Setting("SUPPORT_TURN_LEASE_S", "15", "seconds above 0", _seconds),
+    Setting("SUPPORT_LIMIT_MESSAGES", "120/30", "COUNT/SECONDS, or 0 for no limit", _limit),
+    Setting("SUPPORT_LIMIT_PHOTOS", "40/60", "COUNT/SECONDS, or 0 for no limit", _limit),
+    Setting("SUPPORT_LIMIT_PHOTOS_OF_ADDRESS", "200/60", "COUNT/SECONDS, or 0 for no limit", _limit),
+    Setting("SUPPORT_LIMIT_CONVERSATIONS", "600/60", "COUNT/SECONDS, or 0 for no limit", _limit),
+    Setting("SUPPORT_LIMIT_REQUESTS", "3000/10", "COUNT/SECONDS, or 0 for no limit", _limit),
+    Setting("SUPPORT_PROXIES", "0", "a whole number", _matching(r"\d+")),
+    Setting(
+        "SUPPORT_CORS_ORIGINS", "", "https://HOST with commas between, or nothing", _matching(r"(https?://[^\s,]+,?)*")
+    ),
     Setting("SUPPORT_DEMO_ORDERS", "1", "1 or 0", _matching("[01]")),
     Setting("SUPPORT_SECRET_KEY", "", "at least 32 characters", lambda value: not value or len(value) >= 32),
     Setting(

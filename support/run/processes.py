@@ -36,6 +36,7 @@ def processes(values: Mapping[str, str], model: Path) -> dict[str, Process]:
         "warning",
         "--ws",
         "none",
+        "--no-proxy-headers",
         "--timeout-graceful-shutdown",
         str(SSE_SECONDS),
     )
