@@ -33,16 +33,21 @@ def is_late(facts: Facts, terms: Terms) -> bool:
     return last_day is not None and request_date(facts, terms) > last_day
 
 
+@lru_cache(maxsize=4096)
+def _later(day: date, *, years: int = 0, months: int = 0) -> date:
+    return day + relativedelta(years=years, months=months)
+
+
 def purchase_end(facts: Facts, terms: Terms) -> date | None:
     """W.period, I.days: how far the known day of purchase carries the warranty."""
     bought = facts.order_purchased_on
-    return bought + relativedelta(years=terms.warranty_years) if isinstance(bought, date) else None
+    return _later(bought, years=terms.warranty_years) if isinstance(bought, date) else None
 
 
 def replacement_end(facts: Facts, terms: Terms) -> date | None:
     """W.after-replacement, I.days: how far a known replacement carries the warranty."""
     replaced = facts.order_replaced_on
-    return replaced + relativedelta(months=terms.replacement_months) if isinstance(replaced, date) else None
+    return _later(replaced, months=terms.replacement_months) if isinstance(replaced, date) else None
 
 
 def known_end(facts: Facts, terms: Terms) -> date | None:
@@ -57,7 +62,7 @@ def warranty_until(facts: Facts, terms: Terms) -> date | None:
     if end is None or not isinstance(facts.order_purchased_on, date):
         return None
     if facts.order_replaced_on is None:
-        latest_possible = latest_date(facts) + relativedelta(months=terms.replacement_months)
+        latest_possible = _later(latest_date(facts), months=terms.replacement_months)
         return end if latest_possible <= end else None
     return end
 

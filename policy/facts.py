@@ -158,7 +158,7 @@ def parse_facts(mapping: Mapping[str, object]) -> Facts:
     for key, value in mapping.items():
         field = FIELDS.get(key) if isinstance(key, str) else None
         if field is None:
-            raise BadFacts(values.shown(key), "a key that is not listed", "the facts of the decision contract")
+            raise BadFacts(values.named(key), "a key that is not listed", "the facts of the decision contract")
         if value is not None:
             known[field.attribute] = UNSURE if value == UNSURE and field.may_be_unsure else _read(key, field, value)
     if "now" not in known:

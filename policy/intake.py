@@ -7,9 +7,12 @@ import math
 from typing import Any
 
 from policy.facts import BadFacts, Facts, parse_facts
-from policy.values import shown
+from policy.values import named, shown
 
 LONGEST_NUMBER = 400  # digits; longer ones fit no fact
+
+
+_ONE = "one JSON object"
 
 
 def facts_from_json(text: str) -> Facts:
@@ -28,14 +31,11 @@ def facts_from_json(text: str) -> Facts:
     return parse_facts(written)
 
 
-_ONE = "one JSON object"
-
-
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise BadFacts(shown(key), "the key twice", "one value")
+            raise BadFacts(named(key), "the key twice", "one value")
         found[key] = value
     return found
 

@@ -33,10 +33,12 @@ class Step(NamedTuple):
 PASS: Final = Step()
 
 
+@lru_cache(maxsize=256)
 def refuse(*clauses: str) -> Step:
     return Step(refusals=clauses)
 
 
+@lru_cache(maxsize=256)
 def review(*clauses: str) -> Step:
     return Step(reviews=clauses)
 
@@ -57,7 +59,7 @@ def ask_softly(*facts: str) -> Step:
 
 
 def holds(value: object, fact: str, otherwise: Step) -> Step:
-    """Nothing if the fact is true, `otherwise` if it is false."""
+    """Nothing if the fact is true, `otherwise` if it is false, a person if unsure (I.unsure)."""
     if value is True:
         return PASS
     if value is False:
@@ -87,7 +89,7 @@ def all_of(*steps: Step) -> Step:
 
 
 def one_of(fact: str, options: Iterable[Step]) -> Step:
-    """An unknown `claim.` fact chooses which option applies; learned as 'unsure' it sends the case to a person.
+    """An unknown `claim.` fact chooses which option applies; learned as 'unsure', a person decides (I.unsure).
 
     options: what each of its values leads to, the plainest first. The fact refuses if an option can. Otherwise it
     matters unless every option ends with a person anyway; then the reviews are those of the first option.

@@ -22,6 +22,7 @@ INSTANT = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})T(?P<minute>[0-9]{2}:[0-9]{2})(?::(?P<second>[0-9]{2}))?"
     r"(?:[.,](?P<fraction>[0-9]{1,9}))?(?P<offset>Z|[+-][0-9]{2}(?::?[0-9]{2})?)"
 )
+PLAIN_KEY = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 MONEY = re.compile(r"([0-9]+)(?:\.([0-9]{1,2}))?")
 
 
@@ -106,6 +107,11 @@ def _listed(value: object, words: frozenset[str]) -> str:
     if not isinstance(value, str) or value not in words:
         raise ValueError
     return value
+
+
+def named(key: object) -> str:
+    """A key as an error names it: itself where that is plain."""
+    return key if isinstance(key, str) and PLAIN_KEY.fullmatch(key) else shown(key)
 
 
 def shown(value: object) -> str:
