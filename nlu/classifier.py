@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Dict, List, Optional, Text, Type
+from typing import Any
 
 import numpy as np
 import rasa.shared.utils.io
@@ -34,22 +34,22 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
     """
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         """The sentence encoder."""
         return [SentenceEncoder]
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> list[str]:
         """Checked by Rasa before training and loading."""
         return ["sklearn"]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """The weights of nlu.lines.Weights; prior: the expected share of messages that are ours; ranking: its length."""
         return {"sentence": 6.0, "surface": 2.0, "inverse_penalty": 1.0, "prior": 0.8, "ranking": 10}
 
     def __init__(
-        self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, model: Optional[IntentModel] = None
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None = None
     ) -> None:
         """model: None until trained; an untrained classifier leaves messages without an intent."""
         self._config, self._storage, self._resource, self._model = config, storage, resource, model
@@ -57,7 +57,7 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -68,7 +68,7 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -103,7 +103,7 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
             rasa.shared.utils.io.dump_obj_as_json_to_file(folder / _WORDS, words)
         return self._resource
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Sets intent and ranking of each message."""
         for message in messages:
             self._understand(message)
@@ -111,7 +111,7 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
 
     def _understand(self, message: Message) -> None:
         text = message.get(READABLE) or ""
-        ranking: List[Dict[Text, Any]] = []
+        ranking: list[dict[str, Any]] = []
         if self._model and any(char.isalnum() for char in text):
             ranked = self._model.rank(text, _sentence_vector(message)[0])[: self._config["ranking"]]
             ranking = [{"name": name, "confidence": round(confidence, 6)} for name, confidence in ranked]

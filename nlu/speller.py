@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any
 
 import rasa.shared.utils.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -25,23 +25,23 @@ class SpellingCorrector(GraphComponent):
     """Puts the readable text into each message under its own key; the message's text stays as it was typed."""
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> list[str]:
         """Checked by Rasa before training and loading."""
         return ["rapidfuzz"]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """rarest: repairs lead only to words that stand in at least so many training lines."""
         return {"rarest": 2}
 
-    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, speller: Speller) -> None:
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, speller: Speller) -> None:
         """speller: empty until trained."""
         self._config, self._storage, self._resource, self._speller = config, storage, resource, speller
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -52,7 +52,7 @@ class SpellingCorrector(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -78,7 +78,7 @@ class SpellingCorrector(GraphComponent):
                 line.set(READABLE, clean_text(line.get(TEXT)).lower())
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Cleans and repairs each message's text."""
         for message in messages:
             message.set(READABLE, self._speller.correct(clean_text(message.get(TEXT) or "")))

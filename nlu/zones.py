@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text, Type
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -23,16 +23,16 @@ class ZoneMarker(GraphComponent, IntentClassifier):
     """
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         """A classifier whose confidence is a probability."""
         return [IntentClassifier]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """accept and ask: the lowest confidence (inclusive) of each zone."""
         return {"accept": 0.40, "ask": 0.10}
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
+    def __init__(self, config: dict[str, Any]) -> None:
         """Raises ValueError unless 0 <= ask <= accept <= 1."""
         self._accept, self._ask = float(config["accept"]), float(config["ask"])
         if not 0 <= self._ask <= self._accept <= 1:
@@ -41,7 +41,7 @@ class ZoneMarker(GraphComponent, IntentClassifier):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -49,14 +49,14 @@ class ZoneMarker(GraphComponent, IntentClassifier):
         """Nothing to train."""
         return cls(config)
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Marks each message."""
         for message in messages:
             intent = message.get(INTENT) or {"name": None, "confidence": 0.0}
             message.set(INTENT, {**intent, "zone": self._zone(intent)}, add_to_output=True)
         return messages
 
-    def _zone(self, intent: Dict[Text, Any]) -> Text:
+    def _zone(self, intent: dict[str, Any]) -> str:
         confidence = float(intent.get("confidence") or 0.0)
         if not intent.get("name") or confidence < self._ask:
             return NONE

@@ -1,0 +1,23 @@
+"""One thing found in a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Found:
+    """What it is, its value, and text[start:end] where it stands; extra: further keys of the entity."""
+
+    entity: str
+    value: str
+    start: int
+    end: int
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def lower(text: str) -> str:
+    """The text in lower case and with straight apostrophes, every character still in its place."""
+    lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return lowered.replace("’", "'").replace("‘", "'").replace("`", "'")
