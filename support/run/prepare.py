@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 from support.run.problem import Problem
 from support.run.supervisor import PREPARED
@@ -24,7 +24,8 @@ def prepare() -> list[tuple[str, str, str, str]]:
             return []
         from support.orders.demo import load_demo_orders
 
-        return list(load_demo_orders(datetime.now(timezone.utc).date()))
+        latest_day = datetime.now(timezone(timedelta(hours=-12))).date()  # where a day ends last (I.where)
+        return [(order.number, order.email, order.postcode, order.what) for order in load_demo_orders(latest_day)]
     except (DatabaseError, OSError) as error:
         raise Problem(f"the database cannot be used ({str(error).strip()}): SUPPORT_DATABASE_URL names it") from error
 
