@@ -58,7 +58,7 @@ class Log:
     def say(self, response: str, turn: Turn | None = None) -> Message:
         """The bot says one of our own responses of domain.yml."""
         spoken = words(response)
-        return self.append(Sender.BOT, spoken.text, choices=list(spoken.choices), in_reply_to=turn)
+        return self.append(Sender.BOT, spoken.text, choices=list(spoken.choices), asks=spoken.asks, in_reply_to=turn)
 
     def give_to(self, owner: Owner, reason: str) -> None:
         """A new owner; nothing happens if it has the conversation already."""

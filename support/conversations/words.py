@@ -33,6 +33,7 @@ class WordsMissing(Exception):
 class Words:
     text: str
     choices: tuple[dict[str, str], ...] = ()
+    asks: dict[str, str] | None = None
 
 
 def words(response: str) -> Words:
@@ -64,4 +65,5 @@ def _words(variation: dict[str, Any]) -> Words:
     choices = tuple(
         {"title": button["title"], "payload": button["payload"]} for button in variation.get("buttons") or []
     )
-    return Words((variation.get("text") or "").strip(), choices)
+    asks = (variation.get("custom") or {}).get("asks")
+    return Words((variation.get("text") or "").strip(), choices, asks)
