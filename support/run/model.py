@@ -45,9 +45,14 @@ def _files(path: Path) -> Iterator[Path]:
             yield file
 
 
+def model_for(root: Path) -> Path:
+    """Where the model for the data as it is now lies, or will lie."""
+    return root / "models" / f"{fingerprint(root)}.tar.gz"
+
+
 def trained_model(root: Path) -> Path | None:
     """The model for the data as it is now, if there is one."""
-    model = root / "models" / f"{fingerprint(root)}.tar.gz"
+    model = model_for(root)
     if not model.is_file():
         return None
     os.utime(model)  # pruning goes by last use

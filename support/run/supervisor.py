@@ -15,7 +15,7 @@ from support.run.claims import check_files, check_ports, claimed, write_state
 from support.run.environment import ROOT, for_children, read_environ, read_settings
 from support.run.journal import Journal
 from support.run.keys import fill_in_keys
-from support.run.model import trained_model
+from support.run.model import model_for, trained_model
 from support.run.problem import Problem
 from support.run.processes import TETHERED, processes, reachable
 
@@ -31,7 +31,11 @@ class Supervisor:
     ):
         self._root, self._environ, self._values = root, for_children(environ, values), values
         self._folder, self._journal = folder, journal
-        self._children: dict[str, Child] = {}
+        self._children = {
+            name: Child(process, root, self._environ, journal.write, self._write_state)
+            for name, process in processes(values, model_for(root)).items()
+        }
+        self._starting: list[asyncio.Task] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._ready = False
 
@@ -39,16 +43,11 @@ class Supervisor:
         """Runs until cancelled. Raises Problem or GaveUp."""
         began = time.monotonic()
         try:
-            prepared = asyncio.create_task(self._prepare())
-            model = trained_model(self._root) or await self._train()
-            for process in processes(self._values, model).values():
-                self._children[process.name] = Child(
-                    process, self._root, self._environ, self._journal.write, self._write_state
-                )
-            self._keep("rasa")
-            orders = await prepared
-            self._keep("actions")
-            self._keep("web")
+            understanding = asyncio.create_task(self._start_rasa())
+            prepared = asyncio.create_task(self._start_web_and_actions())
+            self._starting = [understanding, prepared]
+            await asyncio.gather(*self._starting)
+            orders = prepared.result()
             await self._all_answer()
             self._ready = True
             self._write_state()
@@ -56,6 +55,22 @@ class Supervisor:
             await asyncio.gather(*self._tasks)
         finally:
             await self._stop()
+
+    async def _start_rasa(self) -> None:
+        model = model_for(self._root)
+        if not trained_model(self._root):
+            await self._once("train", "support.cli", "train")
+        if not model.is_file():
+            raise Problem("the training data changed while it was trained: start again")
+        self._keep("rasa")
+
+    async def _start_web_and_actions(self) -> list[list[str]]:
+        """Both, once the database is up to date; the demo orders that are now in it."""
+        lines = await self._once("prepare", "support.run.prepare")
+        self._keep("actions")
+        self._keep("web")
+        found = [line for line in lines if line.startswith(PREPARED)]
+        return json.loads(found[-1].removeprefix(PREPARED)) if found else []
 
     def _keep(self, name: str) -> None:
         self._tasks.append(asyncio.create_task(self._children[name].keep()))
@@ -69,19 +84,6 @@ class Supervisor:
                 answered.cancel()
             for task in done:
                 task.result()
-
-    async def _train(self) -> Path:
-        await self._once("train", "support.cli", "train")
-        model = trained_model(self._root)
-        if model is None:
-            raise Problem("the training data changed while it was trained: start again")
-        return model
-
-    async def _prepare(self) -> list[list[str]]:
-        """The database brought up to date and the demo orders loaded; those orders."""
-        lines = await self._once("prepare", "support.run.prepare")
-        found = [line for line in lines if line.startswith(PREPARED)]
-        return json.loads(found[-1].removeprefix(PREPARED)) if found else []
 
     async def _once(self, name: str, *module: str) -> list[str]:
         """Runs a module to its end with its lines in the log; its last lines. Raises Problem if it fails."""
@@ -116,10 +118,12 @@ class Supervisor:
         write_state(self._folder, {"pid": os.getpid(), "ready": self._ready, "children": shown})
 
     async def _stop(self) -> None:
+        for task in self._starting:
+            task.cancel()
         await asyncio.gather(*(child.stop() for child in self._children.values()))
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self._starting, *self._tasks, return_exceptions=True)
         self._ready = False
         self._write_state()
         self._journal.flush()

@@ -1,0 +1,215 @@
+"""The supervisor with small real processes instead of Rasa and the others: they only answer, and know how to misbehave."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+from support.run.environment import PORTS
+from support.run.model import model_for
+from support.run.stack import free_ports
+
+SERVER = """
+import http.server, os, pathlib, sys, subprocess
+name = pathlib.Path(__file__).stem
+if pathlib.Path(name + ".broken").exists():
+    sys.exit(name + " cannot start")
+if pathlib.Path(name + ".orphan").exists():
+    pathlib.Path(name + ".orphan").write_text(str(subprocess.Popen(["sleep", "600"]).pid))
+port = int(sys.argv[sys.argv.index("--port") + 1] if "--port" in sys.argv else os.environ["SUPPORT_ACTIONS_PORT"])
+class Answer(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+    def log_message(self, *args):
+        pass
+print("2026-11-22 10:00:00 INFO     " + name + " speaks")
+http.server.ThreadingHTTPServer(("127.0.0.1", port), Answer).serve_forever()
+"""
+START = """
+import pathlib, sys
+from support.run.problem import Problem
+from support.run.supervisor import main
+try:
+    sys.exit(main(pathlib.Path.cwd()))
+except Problem as problem:
+    sys.exit(str(problem))
+"""
+
+
+class Assistant:
+    """`support run` on a folder of its own."""
+
+    def __init__(self, root):
+        self.root = root
+        self.log_file = root / "log"
+        self.ports = dict(zip(PORTS, free_ports(3), strict=True))
+        self.settings = {"SUPPORT_VAR": str(root / "var"), "SUPPORT_DEMO_ORDERS": "0", **self.ports}
+        self.process = None
+
+    def start(self, **settings):
+        ours = {name: value for name, value in os.environ.items() if not name.startswith("SUPPORT_")}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", START],
+            cwd=self.root,
+            env={**ours, **self.settings, **settings},
+            stdout=self.log_file.open("ab"),
+            stderr=subprocess.STDOUT,
+        )
+        return self
+
+    @property
+    def log(self):
+        return self.log_file.read_text()
+
+    @property
+    def state(self):
+        file = self.root / "var" / "run" / "state.json"
+        return json.loads(file.read_text()) if file.exists() else {"ready": False, "children": {}}
+
+    def pids(self):
+        return [child["pid"] for child in self.state["children"].values() if child["pid"]]
+
+    def ready(self):
+        eventually(lambda: self.state["ready"] or self.process.poll() is not None)
+        assert self.state["ready"], self.log
+        return self
+
+
+def eventually(condition, seconds=30):
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "it did not happen"
+        time.sleep(0.05)
+
+
+def is_alive(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            return stat.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.fixture
+def assistant(tmp_path):
+    for name in ("config.yml", "domain.yml", "credentials.yml", "endpoints.yml", "requirements.lock"):
+        (tmp_path / name).touch()
+    for folder in ("data", "nlu", "models"):
+        (tmp_path / folder).mkdir()
+    for name in ("rasa", "actions", "uvicorn"):
+        (tmp_path / f"{name}.py").write_text(SERVER)
+    model_for(tmp_path).touch()
+    assistant = Assistant(tmp_path)
+    yield assistant
+    if assistant.process:
+        pids = assistant.pids()
+        assistant.process.kill()
+        assistant.process.wait()
+        eventually(lambda: not any(map(is_alive, pids)))
+
+
+def test_all_are_started_until_each_answers_and_stopped_together(assistant):
+    assistant.start().ready()
+    pids = assistant.pids()
+    assert len(pids) == 3
+    assistant.process.send_signal(signal.SIGINT)
+    assert assistant.process.wait(15) == 0
+    assert not any(map(is_alive, pids))
+    assert f"http://127.0.0.1:{assistant.ports['SUPPORT_WEB_PORT']}/" in assistant.log
+    assert "2026-11-22" not in assistant.log  # the time stands in front of the line once, as we write it
+    assert "rasa     INFO     rasa speaks" in assistant.log
+
+
+@pytest.mark.parametrize("name", ["web", "rasa", "actions"])
+def test_a_process_killed_with_9_is_started_again(assistant, name):
+    assistant.start().ready()
+    before = assistant.state["children"][name]["pid"]
+    os.kill(before, signal.SIGKILL)
+    eventually(
+        lambda: assistant.state["children"][name]["starts"] == 2 and assistant.state["children"][name]["healthy"]
+    )
+    assert f"{name:<8} was ended by SIGKILL: starting it again in 0.5 s" in assistant.log
+
+
+def test_nobody_outlives_a_supervisor_killed_with_9(assistant):
+    assistant.start().ready()
+    pids = assistant.pids()
+    assistant.process.kill()
+    assistant.process.wait()
+    eventually(lambda: not any(map(is_alive, pids)))
+
+
+def test_what_a_process_started_itself_goes_with_it(assistant):
+    (assistant.root / "rasa.orphan").touch()
+    assistant.start().ready()
+    orphan = int((assistant.root / "rasa.orphan").read_text())
+    assistant.process.terminate()
+    assert assistant.process.wait(15) == 0
+    eventually(lambda: not is_alive(orphan))
+
+
+def test_a_process_that_never_starts_ends_the_run_with_its_reason(assistant):
+    (assistant.root / "actions.broken").touch()
+    assert assistant.start().process.wait(30) == 1
+    assert "actions  actions cannot start" in assistant.log
+    assert "actions ended with exit code 1, 2 times, and never answered: its lines above say why" in assistant.log
+    assert "Traceback" not in assistant.log
+
+
+def test_a_process_that_dies_five_times_in_a_minute_ends_the_run(assistant):
+    assistant.start().ready()
+    os.kill(assistant.state["children"]["web"]["pid"], signal.SIGKILL)
+    (assistant.root / "uvicorn.broken").touch()
+    assert assistant.process.wait(40) == 1
+    assert "web ended with exit code 1, 5 times within a minute" in assistant.log
+
+
+@pytest.mark.parametrize("setting", PORTS)
+def test_a_taken_port_is_named_with_its_setting(assistant, setting):
+    with socket.create_server(("127.0.0.1", int(assistant.ports[setting]))):
+        assistant.start().process.wait(15)
+    assert assistant.log.count("\n") == 1
+    assert f"port {assistant.ports[setting]} on 127.0.0.1 cannot be used" in assistant.log
+    assert f"set {setting} to another" in assistant.log
+
+
+def test_a_second_start_on_the_same_data_is_refused(assistant):
+    assistant.start().ready()
+    second = Assistant(assistant.root)
+    second.log_file = assistant.root / "second-log"
+    second.start().process.wait(15)
+    assert second.log.endswith("stop it, or set SUPPORT_VAR to another folder\n")
+
+
+def test_a_missing_file_is_named(assistant):
+    (assistant.root / "domain.yml").unlink()
+    assistant.start().process.wait(15)
+    assert assistant.log.startswith("domain.yml is missing in ")
+
+
+def test_a_data_folder_that_cannot_be_written_is_named(assistant):
+    (assistant.root / "var").write_text("a file")
+    assistant.start().process.wait(15)
+    assert "cannot write in" in assistant.log
+    assert "SUPPORT_VAR sets the folder" in assistant.log
+    assert "Traceback" not in assistant.log
+
+
+def test_an_address_that_is_not_ours_is_named(assistant):
+    assistant.start(SUPPORT_WEB_HOST="192.0.2.1").process.wait(15)
+    assert "port" in assistant.log
+    assert "on 192.0.2.1 cannot be used" in assistant.log
+
+
+def test_no_secret_is_in_the_list_of_processes(assistant):
+    assistant.start().ready()
+    token = (assistant.root / "var" / "secrets" / "internal-token").read_text()
+    for pid in assistant.pids():
+        with open(f"/proc/{pid}/cmdline") as command:
+            assert token not in command.read()
