@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from support.orders.country_codes import COUNTRY_CODES
+from policy.codes import COUNTRIES, CURRENCIES
 from support.orders.models import Channel
 from support.orders.order_number import NUMBER_LENGTH, normalise_number
 
@@ -18,6 +18,7 @@ _MONEY = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 _EMAIL = re.compile(r"[^\s<>,;@]+@[^\s<>,;@]+")
 _YEARS = range(2000, 2101)
+_CHANNELS = tuple(Channel.values)
 
 
 class FieldError(ValueError):
@@ -84,19 +85,19 @@ def email(value: Any) -> str:
 
 
 def channel(value: Any) -> str:
-    if value not in Channel.values:
-        raise Unfit("one of " + ", ".join(Channel.values))
+    if value not in _CHANNELS:
+        raise Unfit("one of " + ", ".join(_CHANNELS))
     return value
 
 
 def country(value: Any) -> str:
-    if not isinstance(value, str) or value not in COUNTRY_CODES:
+    if not isinstance(value, str) or value not in COUNTRIES:
         raise Unfit('an ISO 3166 country code in upper case such as "US"')
     return value
 
 
 def currency(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{3}", value):
+    if not isinstance(value, str) or value not in CURRENCIES:
         raise Unfit('an ISO 4217 currency code such as "USD"')
     return value
 

@@ -28,6 +28,9 @@ def normalise_number(text: str) -> str | None:
     A sentence is searched for one number with the prefix, or with a '#' or the word order in front.
     None when there is no number in it, or more than one.
     """
+    rest = text.removeprefix(number_prefix())
+    if rest != text and rest.isascii() and rest.isdigit() and len(text) <= NUMBER_LENGTH:
+        return text  # the stored form itself: an import asks for 100,000 of them
     plain = _plain(text)
     return _whole(_LEAD.sub("", plain, count=1)) or _whole(plain) or _inside(plain)
 

@@ -26,7 +26,7 @@ def store_orders(records: Iterable[OrderRecord], source: str, now: datetime) -> 
     with transaction.atomic():
         orders = Order.objects.bulk_create(
             [
-                Order(number=number, **_order_values(record), source=source, imported_at=now)
+                Order(number=number, **order_values(record), source=source, imported_at=now)
                 for number, record in ordered
             ],
             update_conflicts=True,
@@ -42,7 +42,7 @@ def store_orders(records: Iterable[OrderRecord], source: str, now: datetime) -> 
 def _store_parts(orders: Sequence[Order], records: Sequence[OrderRecord]) -> None:
     pairs = list(zip(orders, records, strict=True))
     Line.objects.bulk_create(
-        Line(order_id=order.pk, position=position, **_line_values(line))
+        Line(order_id=order.pk, position=position, **line_values(line))
         for order, record in pairs
         for position, line in enumerate(record.lines)
     )
@@ -53,7 +53,7 @@ def _store_parts(orders: Sequence[Order], records: Sequence[OrderRecord]) -> Non
     )
 
 
-def _order_values(record: OrderRecord) -> dict[str, Any]:
+def order_values(record: OrderRecord) -> dict[str, Any]:
     delivered_at = record.delivered_at
     return {
         "printed_number": record.number,
@@ -79,7 +79,7 @@ def _order_values(record: OrderRecord) -> dict[str, Any]:
     }
 
 
-def _line_values(line: Any) -> dict[str, Any]:
+def line_values(line: Any) -> dict[str, Any]:
     return {
         "sku": line.sku or "",
         "name": line.name,
