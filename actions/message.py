@@ -36,7 +36,7 @@ class Message:
         return cls(
             id=metadata.get("message_id") or latest.get("message_id") or "",
             text="" if text.startswith("/") else text,
-            intent=(latest.get("intent") or {}).get("name") or "",
+            intent=_meant(latest.get("intent") or {}),
             entities=tuple(latest.get("entities") or ()),
             answer=metadata.get("answer") or {},
             photos=tuple(metadata.get("photos") or ()),
@@ -48,6 +48,11 @@ class Message:
     def values(self, entity: str) -> list[Any]:
         """All values of this entity, in the order in which they were said."""
         return [found["value"] for found in self.entities if found.get("entity") == entity]
+
+
+def _meant(intent: dict[str, Any]) -> str:
+    """The intent, also one NLU was not sure of: in answer to a question a small hint is enough."""
+    return (intent.get("best") if intent.get("zone") == "ask" else intent.get("name")) or ""
 
 
 def _instant(text: str | None) -> datetime:

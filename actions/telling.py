@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.words import day, has_part, part, say, term_words
-from policy import Decision
+from policy import Decision, Reason
 
 SPEAKS_FIRST = ("W.dealer", "W.unauthorized")
 
@@ -20,8 +20,9 @@ def tell_decision(dispatcher: CollectingDispatcher, decision: Decision, slots: M
     if decision.outcome == "not_eligible":
         _tell_refused(dispatcher, decision, slots, name)
         return
-    clauses = tuple(reason.clause for reason in decision.reasons if reason.effect != "against")
-    why = _first(clauses, "review") if decision.outcome == "needs_review" else _first(clauses, "route")
+    kind = "review" if decision.outcome == "needs_review" else "route"
+    clauses = tuple(reason.clause for reason in decision.reasons if reason.effect == "for" or _speaks(kind, reason))
+    why = next((part(_piece(kind, clause)) + " " for clause in clauses if has_part(_piece(kind, clause))), "")
     say(dispatcher, f"utter_{decision.outcome}_{decision.route}", clauses, item=name, why=why, **_dates(decision))
 
 
@@ -33,7 +34,7 @@ def refusal(decision: Decision) -> str:
 
 def _tell_refused(dispatcher: CollectingDispatcher, decision: Decision, slots: Mapping[str, Any], name: str) -> None:
     clauses = tuple(reason.clause for reason in decision.reasons if reason.effect == "against")
-    why = part(f"refused_{_key(refusal(decision))}", item=name, **term_words() | _of_the_order(slots))
+    why = part(_piece("refused", refusal(decision)), item=name, **term_words() | _of_the_order(slots))
     ways = " ".join(part(f"way_{door.request}") for door in decision.alternatives)
     buttons = [
         {"title": part(f"button_{door.request}"), "payload": f"request={door.request}"}
@@ -45,9 +46,13 @@ def _tell_refused(dispatcher: CollectingDispatcher, decision: Decision, slots: M
     say(dispatcher, response, clauses, why=why, ways=ways, buttons=buttons, asks=asks)
 
 
-def _first(clauses: tuple[str, ...], kind: str) -> str:
-    """The piece for the first of these clauses that has one; nothing when none has."""
-    return next((part(f"{kind}_{_key(clause)}") for clause in clauses if has_part(f"{kind}_{_key(clause)}")), "")
+def _speaks(kind: str, reason: Reason) -> bool:
+    return has_part(_piece(kind, reason.clause))
+
+
+def _piece(kind: str, clause: str) -> str:
+    """The name of the piece that says this clause: ("refused", "R.window") is refused_R_window."""
+    return f"{kind}_{clause.replace('.', '_').replace('-', '_')}"
 
 
 def _dates(decision: Decision) -> dict[str, str]:
@@ -62,7 +67,3 @@ def _of_the_order(slots: Mapping[str, Any]) -> dict[str, str]:
         "delivered_on": day(delivered) if delivered and delivered != "unsure" else part("that_day"),
         "purchased_on": day(order["purchased_on"]) if order.get("purchased_on") else part("that_day"),
     }
-
-
-def _key(clause: str) -> str:
-    return clause.replace(".", "_").replace("-", "_")

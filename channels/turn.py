@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 COMMANDS = re.compile(r"^(?:[\s/]|EXTERNAL:)+", re.IGNORECASE)
 INTENT = re.compile(r"[a-z_]+")
+UNSURE_ZONES = ("ask", "none")
 AWAY = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, asyncio.TimeoutError, DBAPIError)
 
 
@@ -77,23 +78,14 @@ class Silence(OutputChannel):
 
 
 def answer_to(message_id: str, events: list[Event]) -> list[dict[str, Any]] | None:
-    """The bot messages of the turn that began with this message; None if the tracker does not know it.
-
-    A turn that opened a session owns what the session's start said.
-    """
+    """The bot messages of the turn that began with this message; None if the tracker does not know it."""
     found, said = False, []
     for event in events:
+        if found and isinstance(event, (UserUttered, SessionStarted)):
+            break
         if isinstance(event, UserUttered):
-            if found:
-                break
             found = event.message_id == message_id
-            if not found:
-                said = []
-        elif isinstance(event, SessionStarted):
-            if found:
-                break
-            said = []
-        elif isinstance(event, BotUttered):
+        elif found and isinstance(event, BotUttered):
             said.append(as_message(event.message()))
     return said if found else None
 
@@ -128,6 +120,17 @@ class TurnProcessor(MessageProcessor):
 
     async def get_tracker(self, conversation_id: str) -> DialogueStateTracker:
         return self.tracker
+
+    async def parse_message(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Understood as NLU does, but what NLU is not sure of (zones ask and none) is for the rules not understood.
+
+        The likeliest intent stays readable as `best`. /model/parse, which tests and tools use, is not touched.
+        """
+        parsed = await super().parse_message(*args, **kwargs)
+        intent = parsed.get("intent") or {}
+        if intent.get("zone") in UNSURE_ZONES:
+            parsed["intent"] = {**intent, "name": "nlu_fallback", "best": intent.get("name")}
+        return parsed
 
     async def run_action_extract_slots(self, *args: Any, **kwargs: Any) -> DialogueStateTracker:
         return self._unless_troubled(await super().run_action_extract_slots(*args, **kwargs))
