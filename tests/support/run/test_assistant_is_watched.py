@@ -1,4 +1,4 @@
-"""The supervisor with small real processes instead of Rasa and the others: they only answer, and know how to misbehave."""
+"""The supervisor, with small real processes in place of Rasa and the others: they answer, and can misbehave."""
 
 import json
 import os

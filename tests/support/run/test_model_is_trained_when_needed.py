@@ -76,7 +76,7 @@ def test_training_can_be_forced(root):
 
 def test_failed_training_says_why_and_leaves_no_model(root):
     (root / "config.yml").write_text("broken")
-    with pytest.raises(Problem, match="training failed: .*no such component"):
+    with pytest.raises(Problem, match=r"training failed: .*no such component"):
         run(root)
     assert list((root / "models").iterdir()) == []
 

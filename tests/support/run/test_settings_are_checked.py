@@ -51,7 +51,7 @@ def test_a_value_that_is_not_taken_is_named(name, bad):
 
 
 def test_a_misspelt_name_is_not_passed_over():
-    with pytest.raises(Problem, match="SUPPORT_WEB_PROT is no setting: did you mean SUPPORT_WEB_PORT?"):
+    with pytest.raises(Problem, match="SUPPORT_WEB_PROT is no setting: did you mean SUPPORT_WEB_PORT"):
         read_settings({"SUPPORT_WEB_PROT": "1"})
 
 

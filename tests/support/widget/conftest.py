@@ -1,0 +1,70 @@
+"""One web process and one stand-in for Rasa for all tests that leave them whole; fresh ones for those that do not."""
+
+import pytest
+from rasa_double import RasaDouble
+from web_server import Customer, WebServer, free_port
+
+DOMAIN = """
+responses:
+  utter_turn_failed: [{text: "Sorry, a colleague will answer."}]
+  utter_still_waiting:
+    - text: "A colleague will answer."
+      buttons: [{title: "Back to the assistant", payload: "owner=bot"}]
+  utter_back_with_bot: [{text: "I'm back."}]
+  utter_photo_refused_kind: [{text: "Not that kind."}]
+  utter_photo_refused_broken: [{text: "Broken."}]
+  utter_photo_refused_size: [{text: "Too large."}]
+  utter_photo_refused_pixels: [{text: "Too many pixels."}]
+"""
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory):
+    """A migrated SQLite file to copy."""
+    folder = tmp_path_factory.mktemp("empty")
+    WebServer(folder, 1).prepare(None, DOMAIN)
+    return folder / "support.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def rasa():
+    double = RasaDouble(free_port())
+    double.start()
+    yield double
+    double.stop()
+
+
+@pytest.fixture(scope="session")
+def web(tmp_path_factory, empty_database, rasa):
+    server = WebServer(tmp_path_factory.mktemp("web"), rasa.port, SUPPORT_CORS_ORIGINS="https://shop.example")
+    server.prepare(empty_database, DOMAIN)
+    server.start()
+    yield server
+    server.stop()
+    assert "Traceback" not in server.log()
+
+
+@pytest.fixture
+def customer(web):
+    return Customer(web.url, timezone="America/New_York")
+
+
+@pytest.fixture
+def own(tmp_path, empty_database):
+    """A stand-in and a way to make web processes, all ended with the test."""
+    double, servers = RasaDouble(free_port()), []
+
+    def make(**settings: str) -> WebServer:
+        server = WebServer(tmp_path / "web", double.port, **settings)
+        if not servers:
+            server.prepare(empty_database, DOMAIN)
+        server.start()
+        servers.append(server)
+        return server
+
+    yield double, make
+    for server in servers:
+        if server.process.poll() is None:
+            server.stop(9)
+    if double.server:
+        double.stop()

@@ -1,0 +1,124 @@
+"""The real web process on a port of its own, and a customer who talks to it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from pathlib import Path
+from typing import Any
+
+import httpx
+from rasa_double import TOKEN
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until(claim: Any, within_s: float = 10) -> Any:
+    """What `claim` returns once it is true."""
+    end = time.monotonic() + within_s
+    while not (result := claim()):
+        assert time.monotonic() < end, f"not within {within_s} s"
+        time.sleep(0.01)
+    return result
+
+
+class WebServer:
+    """uvicorn with support.asgi, on a database of its own."""
+
+    def __init__(self, folder: Path, rasa_port: int, **settings: str) -> None:
+        self.folder, self.port, self.process = folder, free_port(), None
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environ = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("SUPPORT_")},
+            "DJANGO_SETTINGS_MODULE": "support.settings",
+            "SUPPORT_VAR": str(folder),
+            "SUPPORT_DATABASE_URL": f"sqlite:///{folder}/support.sqlite3",
+            "SUPPORT_PHOTOS_DIR": str(folder / "photos"),
+            "SUPPORT_DOMAIN": str(folder / "domain.yml"),
+            "SUPPORT_RASA_URL": f"http://127.0.0.1:{rasa_port}",
+            "SUPPORT_INTERNAL_TOKEN": TOKEN,
+            "SUPPORT_TURN_LEASE_S": "2",
+            **settings,
+        }
+
+    def prepare(self, database: Path | None, domain: str) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "domain.yml").write_text(domain)
+        if database:
+            shutil.copy(database, self.folder / "support.sqlite3")
+        else:
+            migrate = [sys.executable, "-m", "django", "migrate", "-v0"]
+            subprocess.run(migrate, check=True, cwd=ROOT, env=self.environ)
+
+    def start(self) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "uvicorn",
+            "support.asgi:application",
+            "--port",
+            str(self.port),
+            "--ws",
+            "none",
+        ]
+        command += ["--log-level", "warning", "--timeout-graceful-shutdown", "2"]
+        with (self.folder / "log").open("ab") as output:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=self.environ, stdout=output, stderr=output)
+        until(self._is_up, 20)
+
+    def _is_up(self) -> bool:
+        assert self.process.poll() is None, self.log()
+        try:
+            return httpx.get(f"{self.url}/health").status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    def stop(self, how: int = signal.SIGTERM) -> int:
+        self.process.send_signal(how)
+        return self.process.wait(10)
+
+    def log(self) -> str:
+        return (self.folder / "log").read_text()
+
+
+class Customer:
+    """One conversation over the chat API."""
+
+    def __init__(self, url: str, **start: Any) -> None:
+        self.http = httpx.Client(base_url=f"{url}/chat/api", timeout=20)
+        started = self.http.post("/conversations", json=start).json()
+        self.id, self.token = started["id"], started["token"]
+        self.http.headers["Authorization"] = f"Bearer {self.token}"
+        self.path = f"/conversations/{self.id}"
+
+    def post(self, **body: Any) -> httpx.Response:
+        return self.http.post(f"{self.path}/messages", json={"client_id": str(uuid.uuid4()), **body})
+
+    def read(self, after: int = 0) -> dict[str, Any]:
+        return self.http.get(f"{self.path}/messages", params={"after": after}).json()
+
+    def upload(self, content: bytes, name: str = "photo.jpg") -> httpx.Response:
+        return self.http.post(f"{self.path}/photos", files={"file": (name, content)})
+
+    def settled(self, within_s: float = 10) -> list[dict[str, Any]]:
+        """All messages, once the assistant has said all it has to say."""
+        moment = until(lambda: (now := self.read()) and not now["working"] and now, within_s)
+        return moment["messages"]
+
+    def say(self, text: str, within_s: float = 10) -> str:
+        """The last thing the assistant says to this."""
+        assert self.post(text=text).status_code == 202
+        return self.settled(within_s)[-1]["text"]
+
+    def texts(self) -> list[str]:
+        return [message["text"] for message in self.read()["messages"]]
