@@ -73,7 +73,7 @@ def _show(asked: argparse.Namespace) -> int:
     number = normalise_number(asked.number)
     order = Order.objects.filter(number=number).first() if number else None
     if order is None:
-        print(f"support orders: there is no order {number or asked.number!r}", file=sys.stderr)
+        print(f"support orders: there is no order {number or repr(asked.number)}", file=sys.stderr)
         return 1
     print(order_sheet(order))
     return 0
