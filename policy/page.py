@@ -24,8 +24,8 @@ HEAD: Final = """# The policy, clause by clause
 Written by `python -m policy.page > docs/policy.md` from `policy/clauses_*.py` and `policy/terms.py`: change those, then
 run it again. A test fails while this page is stale.
 
-What each clause says stands here in our own words, as customers read it. *Used by* names the functions of `policy/` that
-rest on the clause; a clause that no decision rests on says why.
+What each clause says stands here in our own words, as customers read it. *Used by* names the functions of `policy/`
+that rest on the clause; a clause that no decision rests on says why.
 """
 
 
@@ -56,8 +56,7 @@ def _terms(terms: Terms) -> Iterator[str]:
 def _comments() -> Iterator[tuple[str, str]]:
     """Each number with the unit and the clause that stand beside it in terms.py."""
     source = Path(__file__).with_name("terms.py").read_text(encoding="utf-8")
-    for name, comment in re.findall(r"^    (\w+): int = \d+  # (.+)$", source, re.MULTILINE):
-        yield name, comment
+    yield from re.findall(r"^    (\w+): int = \d+  # (.+)$", source, re.MULTILINE)
 
 
 if __name__ == "__main__":
