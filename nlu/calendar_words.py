@@ -8,7 +8,29 @@ from dateutil.easter import easter
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+_NUMBERS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 NUMBERS = {word: float(i) for i, word in enumerate(_NUMBERS)} | {
     "a": 1.0,
     "an": 1.0,
@@ -17,7 +39,20 @@ NUMBERS = {word: float(i) for i, word in enumerate(_NUMBERS)} | {
     "half": 0.5,
 }
 NUMBERS |= {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "ek": 1.0, "do": 2.0, "teen": 3.0, "char": 4.0}
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH_FORMS = {name[:3]: i for i, name in enumerate(MONTHS, start=1)} | {"sept": 9, "mayy": 5}
 _WEEKDAY_FORMS = {

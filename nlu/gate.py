@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from nlu.lines import Regression, Weights
@@ -70,7 +69,7 @@ def rank(probabilities: np.ndarray, labels: Sequence[str], score: float, gate: G
 
 def calibrate(
     vectors: np.ndarray,
-    surface: sparse.csr_matrix,
+    surface: np.ndarray,
     labels: Sequence[str],
     weights: Weights,
     folds: int = 4,
@@ -91,7 +90,7 @@ def calibrate(
 
 
 def _judge_fold(
-    vectors: np.ndarray, surface: sparse.csr_matrix, names: np.ndarray, weights: Weights, fold: int, folds: int
+    vectors: np.ndarray, surface: np.ndarray, names: np.ndarray, weights: Weights, fold: int, folds: int
 ) -> list[tuple[float, bool, np.ndarray | None]]:
     """Score, is it ours, and the log odds of its intent first and the rest after, for each line held out in this fold."""
     known = sorted(set(names) - {OUT_OF_SCOPE})
@@ -99,11 +98,11 @@ def _judge_fold(
     out = hidden | (np.arange(len(names)) % folds == fold)
     if len(set(names[~out])) < 2:
         return []
-    regression = Regression.fit(vectors[~out], surface[~out], names[~out].tolist(), weights, steps=30)
+    regression = Regression.fit(vectors[~out], surface[~out], names[~out].tolist(), weights)
     memory = Memory(vectors[~out], names[~out])
     judged = []
     for i in np.flatnonzero(out & (~hidden | (np.arange(len(names)) % 3 == 0))):
-        p = regression.probabilities(vectors[i : i + 1], surface[i])[0]
+        p = regression.probabilities(vectors[i : i + 1], surface[i : i + 1])[0]
         ours = names[i] in regression.labels and names[i] != OUT_OF_SCOPE
         odds = None
         if ours:

@@ -35,7 +35,10 @@ _COLOURS = (
     "white black pink blue green grey gray gold silver purple violet red yellow orange mint navy beige brown turquoise"
 )
 _COLOUR = re.compile(rf"\brose[ -]?gold\b|\b(?:{'|'.join(_COLOURS.split())})\b(?! ?friday)")
-_NUMBERS = {word: str(i) for i, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1)}
+_NUMBERS = {
+    word: str(i)
+    for i, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1)
+}
 _NUMBER = rf"(?P<number>(?<![\w.,/-])\d{{1,2}}(?![\w.,/-]*\d)|both|{'|'.join(_NUMBERS)})"
 _COUNTED = r"(?:tooth ?)?(?:brush(?:es)?|flossers?|heads?|chargers?|nozzles?|pieces?|pcs|units?|items?|products?|sets?|cases?|e?x\d\w?|[vwd]\d)"
 _QUANTITIES = (

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from nlu.gate import Gate, Memory, calibrate, rank, score_line
-from nlu.lines import Regression, Surface, Weights
+from nlu.lines import Compressed, Regression, Surface, Weights
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,10 @@ class IntentModel:
     ) -> IntentModel:
         """Learns the lines; their order does not matter to the regression, and the result is the same every time."""
         surface = Surface.learn(lines)
-        features = surface.features(lines)
-        gate = calibrate(vectors, features, labels, weights, prior=prior)
-        return cls(surface, Regression.fit(vectors, features, labels, weights), Memory(vectors, labels), gate)
+        compressed = Compressed.of(surface.features(lines))
+        gate = calibrate(vectors, compressed.rows, labels, weights, prior=prior)
+        regression = Regression.fit(vectors, compressed.rows, labels, weights).unfold(compressed.basis)
+        return cls(surface, regression, Memory(vectors, labels), gate)
 
     @property
     def dimensions(self) -> int:
@@ -44,7 +45,8 @@ class IntentModel:
     def store(self) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
         """Arrays for an npz and the rest for JSON, from which restore makes the same model."""
         arrays = {
-            "coefficients": self.regression.coefficients,
+            "sentence": self.regression.sentence,
+            "surface": self.regression.surface,
             "intercepts": self.regression.intercepts,
             "word_rarity": self.surface.words.idf_,
             "character_rarity": self.surface.characters.idf_,
@@ -66,7 +68,7 @@ class IntentModel:
         weights = Weights(**words["weights"])
         return cls(
             Surface.restore(words["terms"], rarity),
-            Regression(words["labels"], arrays["coefficients"], arrays["intercepts"], weights),
+            Regression(words["labels"], arrays["sentence"], arrays["surface"], arrays["intercepts"], weights),
             Memory(arrays["vectors"].astype(np.float32), arrays["memory_labels"].tolist()),
             Gate(**words["gate"]),
         )
