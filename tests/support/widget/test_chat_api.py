@@ -1,6 +1,7 @@
 """The chat contract, to the letter, against a real web process."""
 
 import json
+import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
@@ -282,7 +283,8 @@ def test_the_pages_name_no_foreign_host(web):
     for path in ("/", f"{API}/docs", "/static/widget/chat.js", "/static/widget/chat.css", "/static/widget/docs.css"):
         response = httpx.get(f"{web.url}{path}")
         assert response.status_code == 200
-        assert "//" not in response.text.replace("http://www.w3.org/2000/svg", "").replace("://localhost", "")
+        hosts = re.findall(r"https?://[^\s\"'`]+|(?<=[\"'])//[^\s\"'`]+", response.text)
+        assert hosts == []
     assert "<script>" not in httpx.get(web.url).text
 
 
@@ -291,7 +293,7 @@ def test_a_static_file_is_sent_once(web):
     again = httpx.get(f"{web.url}/static/widget/chat.js", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert httpx.get(f"{web.url}/static/../settings.py").status_code == 404
-    assert httpx.get(f"{web.url}/static/%2e%2e/settings.py").status_code == 404
+    assert httpx.get(f"{web.url}/static/%2e%2e/settings.py").status_code in (400, 404)
 
 
 def test_health_says_what_is_well(web):

@@ -1,0 +1,123 @@
+"""Server-Sent Events: every message once, in order, whatever happens to the connection."""
+
+import json
+import threading
+import time
+
+import httpx
+import pytest
+from web_server import until
+
+
+class Stream:
+    """An open event stream, read in a thread."""
+
+    def __init__(self, customer, after: int | None = None, last_event_id: int | None = None) -> None:
+        self.messages: list[dict] = []
+        self.states: list[tuple[str, object]] = []
+        self.headers: httpx.Headers | None = None
+        headers = {"Last-Event-ID": str(last_event_id)} if last_event_id is not None else {}
+        params = {"after": after} if after is not None else {}
+        self.open = customer.http.stream("GET", f"{customer.path}/events", headers=headers, params=params)
+        self.thread = threading.Thread(target=self._read, daemon=True)
+        self.thread.start()
+
+    def _read(self) -> None:
+        event: dict[str, str] = {}
+        try:
+            with self.open as response:
+                self.headers, self.response = response.headers, response
+                for line in response.iter_lines():
+                    if line:
+                        name, _, value = line.partition(": ")
+                        event[name] = value
+                    else:
+                        self._take(event)
+                        event = {}
+        except httpx.HTTPError:
+            pass
+
+    def _take(self, event: dict[str, str]) -> None:
+        if "event" in event:
+            assert "id" not in event
+            self.states += json.loads(event["data"]).items()
+        elif "data" in event:
+            message = json.loads(event["data"])
+            assert event["id"] == str(message["seq"])
+            self.messages.append(message)
+
+    def seqs(self) -> list[int]:
+        return [message["seq"] for message in self.messages]
+
+
+def test_each_message_comes_once_as_it_is_said(customer):
+    stream = Stream(customer)
+    until(lambda: stream.states)
+    customer.say("one")
+    customer.say("two")
+    until(lambda: len(stream.messages) == 4)
+    assert stream.messages == customer.read()["messages"]
+    assert stream.headers["Content-Type"] == "text/event-stream"
+
+
+def test_working_and_owner_are_told_without_an_id(customer):
+    stream = Stream(customer)
+    until(lambda: len(stream.states) == 2)
+    assert stream.states == [("owner", "bot"), ("working", False)]
+    customer.say("slow 0.1")
+    until(lambda: len(stream.states) == 4)
+    assert stream.states[2:] == [("working", True), ("working", False)]
+    customer.say("silence")
+    until(lambda: ("owner", "waiting") in stream.states)
+
+
+@pytest.mark.parametrize("how", ["after", "last_event_id"])
+def test_coming_back_leaves_no_gap_and_repeats_nothing(customer, how):
+    for text in "abc":
+        customer.say(text)
+    stream = Stream(customer, **{how: 2})
+    customer.say("d")
+    until(lambda: len(stream.messages) == 6)
+    assert stream.seqs() == [3, 4, 5, 6, 7, 8]
+
+
+def test_last_event_id_wins_over_after(customer):
+    customer.say("a")
+    customer.say("b")
+    stream = Stream(customer, after=0, last_event_id=3)
+    until(lambda: stream.messages)
+    assert stream.seqs() == [4]
+
+
+def test_two_streams_see_the_same(customer):
+    streams = [Stream(customer), Stream(customer)]
+    customer.say("a")
+    for stream in streams:
+        until(lambda stream=stream: len(stream.messages) == 2)
+    assert streams[0].messages == streams[1].messages
+
+
+def test_what_another_process_writes_comes_too(customer, web):
+    import sqlite3
+
+    stream = Stream(customer)
+    until(lambda: len(stream.states) == 2)
+    with sqlite3.connect(web.folder / "support.sqlite3", timeout=10) as database:
+        change = "UPDATE conversations_conversation SET owner = 'agent', revision = revision + 1 WHERE id = ?"
+        database.execute(change, (customer.id,))
+    until(lambda: ("owner", "agent") in stream.states, 5)
+
+
+def test_a_stream_of_a_stopped_server_ends(own):
+    from web_server import Customer
+
+    _, make = own
+    web = make()
+    customer = Customer(web.url)
+    stream = Stream(customer)
+    until(lambda: len(stream.states) == 2)
+    began = time.monotonic()
+    web.stop()
+    stream.thread.join(5)
+    assert not stream.thread.is_alive()
+    assert time.monotonic() - began < 8

@@ -1,0 +1,131 @@
+"""Processes die, hang and come back: nothing is lost, nothing is said twice, nobody is left waiting."""
+
+import signal
+import time
+
+from rasa_double import TOKEN
+from web_server import Customer, until
+
+
+def test_a_turn_waits_for_rasa_to_start(own):
+    rasa, make = own
+    customer = Customer(make().url)
+    customer.post(text="hello")
+    time.sleep(0.3)
+    assert customer.read()["working"]
+    rasa.start()
+    assert customer.settled()[-1]["text"] == "You said: hello"
+
+
+def test_web_killed_in_the_middle_of_a_turn_loses_and_doubles_nothing(own):
+    rasa, make = own
+    rasa.start()
+    web = make()
+    customer = Customer(web.url)
+    for text in ("slow 0.5", "second"):
+        customer.post(text=text)
+    until(lambda: rasa.now_running)
+    web.stop(signal.SIGKILL)
+    customer.http.base_url = f"{make().url}/chat/api"
+    texts = [message["text"] for message in customer.settled()]
+    assert texts == ["slow 0.5", "second", "You said: slow 0.5", "You said: second"]
+    assert len(rasa.ran) == 2
+    assert not rasa.overlapped
+
+
+def test_web_asked_to_stop_lets_the_turn_end(own):
+    rasa, make = own
+    rasa.start()
+    web = make()
+    customer = Customer(web.url)
+    customer.post(text="slow 0.7")
+    until(lambda: rasa.now_running)
+    web.stop()
+    assert len(rasa.calls) == 1
+    customer.http.base_url = f"{make().url}/chat/api"
+    assert customer.texts() == ["slow 0.7", "You said: slow 0.7"]
+    assert len(rasa.calls) == 1
+
+
+def test_two_web_processes_share_the_turns(own):
+    rasa, make = own
+    rasa.start()
+    first, second = make(), make()
+    one = Customer(first.url)
+    two = Customer(first.url)
+    two.id, two.path, two.http.headers = one.id, one.path, one.http.headers
+    two.http.base_url = f"{second.url}/chat/api"
+    for number in range(10):
+        (one, two)[number % 2].post(text=f"slow 0.02 {number}")
+    messages = one.settled()
+    assert [message["seq"] for message in messages] == list(range(1, 21))
+    answered = [message["text"] for message in messages if message["from"] == "bot"]
+    assert answered == [f"You said: slow 0.02 {number}" for number in range(10)]
+    assert len(rasa.ran) == 10
+    assert not rasa.overlapped
+
+
+def test_rasa_away_for_too_long_brings_a_person(own):
+    _, make = own
+    customer = Customer(make(SUPPORT_TURN_PATIENCE_S="0.5").url)
+    assert customer.say("hello") == "Sorry, a colleague will answer."
+    assert customer.read()["owner"] == "waiting"
+
+
+def test_a_turn_that_failed_twice_still_succeeds(own):
+    rasa, make = own
+    rasa.start()
+    rasa.statuses = [500, 503, 500]
+    customer = Customer(make().url)
+    assert customer.say("hello") == "You said: hello"
+    assert [call["attempt"] for call in rasa.calls] == [1, 2, 3, 4]
+
+
+def test_a_turn_that_fails_every_time_brings_a_person_soon(own):
+    rasa, make = own
+    rasa.start()
+    rasa.statuses = [500] * 10
+    customer = Customer(make().url)
+    assert customer.say("hello") == "Sorry, a colleague will answer."
+    assert len(rasa.calls) == 3
+    assert customer.read()["owner"] == "waiting"
+
+
+def test_a_hanging_rasa_is_given_up_and_asked_again(own):
+    rasa, make = own
+    rasa.start()
+    customer = Customer(make(SUPPORT_TURN_TIMEOUT_S="0.3").url)
+    customer.post(text="slow 0.7")
+    assert customer.settled()[-1]["text"] == "You said: slow 0.7"
+
+
+def test_without_the_right_token_rasa_does_not_answer(own):
+    rasa, make = own
+    rasa.start()
+    web = make(SUPPORT_INTERNAL_TOKEN=TOKEN + "x")
+    assert Customer(web.url).say("hello") == "Sorry, a colleague will answer."
+    assert "401" in web.log()
+
+
+def test_health_is_ill_without_the_database(own):
+    import httpx
+
+    _, make = own
+    web = make()
+    for file in web.folder.glob("support.sqlite3*"):
+        file.unlink()
+    (web.folder / "support.sqlite3").mkdir()
+    until(lambda: httpx.get(f"{web.url}/health").status_code == 503, 15)
+
+
+def test_a_domain_without_our_words_ends_the_start_with_one_line(own):
+    _, make = own
+    web = make()
+    web.stop()
+    (web.folder / "domain.yml").write_text("responses: {}")
+    try:
+        web.start()
+    except AssertionError:
+        assert "has no response utter_turn_failed" in web.log()
+    else:
+        raise AssertionError("it started")
