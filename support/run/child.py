@@ -133,7 +133,9 @@ async def end(running: asyncio.subprocess.Process, grace: float = GRACE_SECONDS)
     """Ends it with all it started: first asked, then firmly."""
     if running.returncode is None:
         with suppress(ProcessLookupError):
-            running.terminate()
+            os.kill(
+                running.pid, signal.SIGTERM
+            )  # not terminate(): it may take the exit code from asyncio's own waiting
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(running.wait(), grace)
     kill_group(running.pid)
