@@ -26,6 +26,8 @@ def read_answer(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
         value = _date(message)
     if value is None and message.intent == "not_sure" and fact in MAY_BE_UNSURE:
         value = UNSURE
+    if fact == "request" and value is None and message.intent == "deny" and slots.get("offered"):
+        return {"confirm": "no"}
     return {} if value is None else {slot_of(fact): value}
 
 
@@ -76,11 +78,24 @@ def _description(message: Message, _slots: Slots) -> str | None:
     return text if len(text) >= MIN_DESCRIPTION else None
 
 
+def _request(message: Message, slots: Slots) -> str | None:
+    """Yes to the one way that was offered; which way, when several were, has to be said."""
+    offered = slots.get("offered") or []
+    return offered[0] if message.intent == "affirm" and len(offered) == 1 else None
+
+
+def _cause(message: Message, _slots: Slots) -> str | None:
+    """ "Did anything happen to it?" "No.\""""
+    return "none" if message.intent == "deny" else None
+
+
 def _confirm(message: Message, _slots: Slots) -> str | None:
     return {"affirm": "yes", "deny": "no"}.get(message.intent)
 
 
 READERS: dict[str, Callable[[Message, Slots], Any]] = {
+    "request": _request,
+    "claim.damage_cause": _cause,
     "order.number": _order_number,
     "order.email": _email_or_postcode,
     "claim.item_country": _country,

@@ -10,10 +10,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.countries import country_name
 from actions.fact_slots import CLAIM_FACTS, ELSEWHERE, slot_of
-from actions.facts import doors
+from actions.facts import decision_of, doors
 from actions.message import Message
 from actions.order_lines import left_over, name_of, whole_order
 from actions.summary import summary
+from actions.telling import tell_decision
 from actions.words import part, say
 from support.orders.services import ShopOrder
 
@@ -52,6 +53,9 @@ class AskRequest(Action):
         return "action_ask_request"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        if tracker.get_slot("offered"):
+            tell_decision(dispatcher, decision_of(tracker.slots, Message.of(tracker)), tracker.slots)
+            return []
         reason = tracker.get_slot("claim_reason")
         opened = doors(tracker.slots, Message.of(tracker)) if tracker.get_slot("order") else EVERY_DOOR
         if "return" in opened and reason:
@@ -85,6 +89,18 @@ class AskItemCountry(Action):
         return []
 
 
+class AskPhotos(Action):
+    """A photo of the thing, by its name where it has one."""
+
+    def name(self) -> str:
+        return "action_ask_evidence_photos"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        name = tracker.get_slot("item_name") or part("item")
+        say(dispatcher, "utter_send_photos", item=name, asks={"fact": "evidence.photos", "kind": "photos"})
+        return []
+
+
 class AskConfirm(Action):
     """The summary: what, by which way, who pays which freight, how much money, what happens when. And the yes."""
 
@@ -99,7 +115,8 @@ class AskConfirm(Action):
             order = ShopOrder.from_json(tracker.get_slot("order"))
             if left_over(order, items):
                 buttons.append({"title": part("button_add"), "payload": "confirm=add"})
-        buttons.append({"title": part("button_change"), "payload": "confirm=change"})
+        if changeable(items[-1]):
+            buttons.append({"title": part("button_change"), "payload": "confirm=change"})
         buttons.append({"title": part("button_no"), "payload": "confirm=no"})
         say(dispatcher, "utter_summary", clauses, lines=lines, buttons=buttons, asks=_confirming())
         return []
@@ -112,11 +129,16 @@ class AskChange(Action):
         return "action_ask_change"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
-        said = tracker.get_slot("items")[-1]["slots"]
-        facts = [fact for fact in ("order.lines", *CLAIM_FACTS, "evidence.photos") if slot_of(fact) in said]
+        facts = changeable(tracker.get_slot("items")[-1])
         buttons = [{"title": part(f"fact_{slot_of(fact)}"), "payload": f"change={fact}"} for fact in facts]
         say(dispatcher, "utter_what_to_change", buttons=buttons, asks={"fact": "change", "kind": "choice"})
         return []
+
+
+def changeable(item: dict[str, Any]) -> list[str]:
+    """The facts of an item that the customer gave and can take back."""
+    facts = (*CLAIM_FACTS, "evidence.photos")
+    return [fact for fact in facts if slot_of(fact) in item["slots"]]
 
 
 def _payload(chosen: list[list[int]]) -> str:

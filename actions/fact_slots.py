@@ -54,6 +54,7 @@ ITEM_SLOTS = (
     "order_lines",
     "item_name",
     "told",
+    "offered",
     "order_delivered",
     "order_delivered_on",
     *(slot_of(fact) for fact in CLAIM_FACTS),

@@ -28,6 +28,9 @@ class FinishRequest(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         items = tracker.get_slot("items") or []
+        if not items and tracker.get_slot("confirm") == "no":
+            say(dispatcher, "utter_not_sent")
+            return forgotten()
         if not items:
             tell_decision(dispatcher, decision_of(tracker.slots, Message.of(tracker)), tracker.slots)
             return [SlotSet("finished", True)]
@@ -40,10 +43,11 @@ class FinishRequest(Action):
         return [*forgotten(), SlotSet("proven_orders", list(dict.fromkeys(proven)))]
 
     def _tell(self, dispatcher: CollectingDispatcher, case: OpenedCase, items: list[dict[str, Any]]) -> None:
-        steps = "\n".join(next_steps(items)[1:])
+        steps = "".join(f"\n{step}" for step in next_steps(items)[1:])
+        cancels = items[0]["decision"]["route"] == "cancel"
         say(
             dispatcher,
-            "utter_case_opened",
+            "utter_case_opened_cancel" if cancels else "utter_case_opened",
             number=case.number,
             review_by=day(case.review_by),
             steps=steps,

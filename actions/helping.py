@@ -6,7 +6,7 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.finishing import forgotten
@@ -115,7 +115,7 @@ async def give_up(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Ev
     """Hand over without being asked to: three messages in a row were not understood."""
     await sync_to_async(hand_over)(tracker.sender_id, "not understood", Message.of(tracker).now)
     say(dispatcher, "utter_gave_up", ("R.process.2",), buttons=back_to_bot(), **term_words())
-    return [SlotSet("misses", None)]
+    return [SlotSet("misses", None), FollowupAction("action_listen")]
 
 
 def person() -> list[dict[str, str]]:

@@ -19,11 +19,11 @@ Prove = Callable[[str, str], Awaitable[ShopOrder]]
 
 @dataclass
 class Progress:
-    """The slots as they change during one turn, and what is to be said before the next question."""
+    """The slots as they change during one turn, and what is to be said before the next question: decisions and names of items."""
 
     slots: dict[str, Any]
     message: Message
-    says: list[Decision] = field(default_factory=list)
+    says: list[Decision | str] = field(default_factory=list)
 
     async def run(self, told: dict[str, Any], prove: Prove) -> Next:
         """Take in what was told and return what to ask next. prove raises what orders.services.prove_order does."""
@@ -40,6 +40,7 @@ class Progress:
         if "change" in told or any(slot in ITEM_SLOTS for slot in told):
             self._reopen_last_item()
         self.slots.update(told)
+        self._clear("offered")
         if self.slots.get("order_channel") == "official_website":
             self._clear("order_channel")
         if told.get("change"):
@@ -66,8 +67,10 @@ class Progress:
                 self.slots["request"] = only_door(self.slots, self.message)
             found = next_question(self.slots, self.message)
             self._tell_settled(found)
-            if found.fact or self._is_refused_alone(found):
+            if found.fact:
                 return found
+            if self._is_refused_alone(found):
+                return self._offer(found)
             self._close_item(found)
         return Next(self._about_the_whole())
 
@@ -83,7 +86,16 @@ class Progress:
             if len(chosen) > 1 and self.slots.get("request") != "cancel":
                 self.slots["waiting_lines"] = [*chosen[1:], *(self.slots.get("waiting_lines") or ())]
                 self.slots["order_lines"] = chosen[:1]
-            self.slots.update(item_name=name_of(order, self.slots["order_lines"]), confirm=None)
+            self._name_item(name_of(order, self.slots["order_lines"]))
+
+    def _name_item(self, name: str) -> None:
+        """Say which thing the next questions are about, where there are several."""
+        several = self.slots.get("waiting_lines") or self.slots.get("items")
+        if several and name != self.slots.get("item_name"):
+            self.says.append(name)
+        self.slots["item_name"] = name
+        if self._adds():
+            self.slots["confirm"] = None
 
     def _only_choice(self, order: ShopOrder) -> Chosen | None:
         if self.slots.get("request") == "cancel":
@@ -104,6 +116,14 @@ class Progress:
     def _is_refused_alone(self, found: Next) -> bool:
         refused = found.decision is None or found.decision.outcome not in SETTLED
         return refused and not (self.slots.get("items") or self.slots.get("waiting_lines"))
+
+    def _offer(self, found: Next) -> Next:
+        """A refusal is the end, unless the policy leaves another way open and the customer has not said no to it."""
+        others = [door.request for door in found.decision.alternatives] if found.decision else []
+        if not others or self.slots.get("confirm") == "no":
+            return found
+        self.slots["offered"] = others
+        return Next("request", found.decision)
 
     def _close_item(self, found: Next) -> None:
         """Keep the item for the summary, or tell that it is refused while others go on; then begin the next."""

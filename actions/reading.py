@@ -21,8 +21,8 @@ REASONS = {
     "report_wrong_item": "wrong_item",
     "report_missing_parts": "missing_accessories",
 }
-TELLS_FACTS = frozenset({*REQUESTS, *REASONS, "give_information", "affirm", "deny", "correct_answer", "not_sure"})
-LEAVES_THE_FORM = frozenset({"talk_to_human", "stop_request", "ask_why"})
+LEAVES_THE_FORM = frozenset({"talk_to_human", "stop_request", "ask_why", "goodbye"})
+NOT_ABOUT_THE_ITEM = ("ask_", "out_of_scope", "track_order", "change_order", "check_case_status")
 CLAIM_ENTITIES = {
     "reason": "claim.reason",
     "unused": "claim.unused",
@@ -50,7 +50,7 @@ def read(message: Message, slots: Mapping[str, Any], asked: str | None) -> dict[
         return told
     if asked in FREE_TEXT and message.text.strip():
         return told | read_answer(asked, message, slots)
-    if message.intent in TELLS_FACTS or message.photos:
+    if not message.intent.startswith(NOT_ABOUT_THE_ITEM):
         told |= _entities(message) | _goal(message, slots, asked)
     if asked and slot_of(asked) not in told:
         told |= read_answer(asked, message, slots)

@@ -58,8 +58,11 @@ class ValidateRequestForm(Action):
         except OrdersUnavailable:
             say(dispatcher, "utter_orders_unavailable")
             return changes(tracker, slots | {"order_email": None}, "order_email")
-        for decision in progress.says:
-            tell_decision(dispatcher, decision, progress.slots)
+        for saying in progress.says:
+            if isinstance(saying, str):
+                say(dispatcher, "utter_about_item", item=saying)
+            else:
+                tell_decision(dispatcher, saying, progress.slots)
         if asked == "claim.troubleshooting_done" and told.get("claim_troubleshooting_done") is False:
             say(dispatcher, "utter_try_first")
         return changes(tracker, progress.slots, slot_of(found.fact) if found.fact else None)
@@ -68,8 +71,8 @@ class ValidateRequestForm(Action):
 def begun(tracker: Tracker) -> dict[str, Any]:
     """The slots this turn starts with: cleared where a new request begins after a finished one."""
     slots = dict(tracker.slots)
-    is_new = slots.get("finished") and not (tracker.latest_message.get("metadata") or {}).get("answer")
-    if is_new and not was_interrupted(tracker):
+    goes_on = Message.of(tracker).intent in ("correct_answer", "give_information")
+    if slots.get("finished") and not goes_on and not was_interrupted(tracker):
         slots.update(dict.fromkeys(REQUEST_SLOTS))
     return slots | {"finished": None}
 

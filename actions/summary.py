@@ -7,13 +7,15 @@ from typing import Any
 
 from actions.words import day, money, part, term_words
 
+SENT_BACK = ("return", "exchange")
+
 Item = dict[str, Any]
 
 
 def summary(items: list[Item], slots: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     """The lines of the summary and the clauses they rest on."""
     lines = [line for item in items for line in _item(item, slots)]
-    if len(items) > 1 and any(item["decision"]["route"] != "cancel" for item in items):
+    if sum(item["decision"]["route"] in SENT_BACK for item in items) > 1:
         lines.append(part("one_parcel"))
     clauses = [reason["clause"] for item in items for reason in item["decision"]["reasons"]]
     freight = [clause for item in items for clause in item["decision"]["freight"]["clauses"]]
@@ -38,7 +40,7 @@ def next_steps(items: list[Item]) -> list[str]:
 
 def _item(item: Item, slots: Mapping[str, Any]) -> list[str]:
     decision = item["decision"]
-    name = item["name"] or part("your_item")
+    name = item["name"] or part("item")
     lines = [part(f"summary_{decision['outcome']}_{decision['route']}", item=name)]
     reason = item["facts"].get("claim.reason")
     if reason and decision["route"] != "cancel":
@@ -67,8 +69,8 @@ def _refund(decision: dict[str, Any]) -> list[str]:
     refund = decision["refund"]
     if refund is None:
         return []
-    kind = "refund_if_chosen" if decision["route"] == "warranty" else "refund"
-    if kind == "refund_if_chosen" and decision["remedies"][0] == "refund":
+    kind = {"warranty": "refund_if_chosen", "cancel": "refund_cancel"}.get(decision["route"], "refund")
+    if decision["remedies"][0] == "refund" and kind == "refund_if_chosen":
         kind = "refund"
     lines = [part(kind, amount=money(refund["amount"], refund["currency"]))]
     for deduction in refund["deductions"]:

@@ -9,14 +9,15 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.words import day, has_part, part, say, term_words
-from policy import Decision, Reason
+from policy import Decision
+from policy.reasons import Reason
 
 SPEAKS_FIRST = ("W.dealer", "W.unauthorized")
 
 
 def tell_decision(dispatcher: CollectingDispatcher, decision: Decision, slots: Mapping[str, Any]) -> None:
     """One message: eligible and by which way, a person has to look and why, or refused and what else is open."""
-    name = slots.get("item_name") or part("your_item")
+    name = slots.get("item_name") or part("item")
     if decision.outcome == "not_eligible":
         _tell_refused(dispatcher, decision, slots, name)
         return
@@ -41,9 +42,12 @@ def _tell_refused(dispatcher: CollectingDispatcher, decision: Decision, slots: M
         for door in decision.alternatives
     ]
     buttons.append({"title": part("button_person"), "payload": "intent=talk_to_human"})
+    if not decision.alternatives or slots.get("offered") is None:
+        say(dispatcher, "utter_refused", clauses, why=why, buttons=buttons[-1:])
+        return
+    buttons.append({"title": part("button_no_thanks"), "payload": "confirm=no"})
     asks = {"fact": "request", "kind": "choice"}
-    response = "utter_refused_but" if decision.alternatives else "utter_refused"
-    say(dispatcher, response, clauses, why=why, ways=ways, buttons=buttons, asks=asks)
+    say(dispatcher, "utter_refused_but", clauses, why=why, ways=ways, buttons=buttons, asks=asks)
 
 
 def _speaks(kind: str, reason: Reason) -> bool:
