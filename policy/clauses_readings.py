@@ -12,7 +12,13 @@ READINGS: Final = (
         "Days count by date, and the last day still counts. A year or a month ends on the same date, or on the last "
         "day of a shorter month.",
         (
-            *("dates.return_until", "dates.is_late", "dates.known_end", "returns.in_window"),
+            *(
+                "dates.return_until",
+                "dates.is_late",
+                "dates.purchase_end",
+                "dates.replacement_end",
+                "returns.in_window",
+            ),
             *("warranty.in_period", "reasons.return_reasons", "reasons.warranty_reasons", "reasons.refusal_reasons"),
         ),
     ),

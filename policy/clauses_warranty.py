@@ -15,7 +15,7 @@ WARRANTY: Final = (
     Clause(
         "W.period",
         "Items from our official website have a warranty of {warranty_years} year, counted from the day of purchase.",
-        ("channels.bought_officially", "dates.warranty_until", "warranty.is_in_period", "reasons.warranty_reasons"),
+        ("channels.bought_officially", "dates.purchase_end", "warranty.is_in_period", "reasons.warranty_reasons"),
     ),
     Clause(
         "W.country",
@@ -32,7 +32,7 @@ WARRANTY: Final = (
         "W.after-replacement",
         "A replacement is covered as long as the first item would have been, or {replacement_months} months from the "
         "swap if that is longer.",
-        ("dates.warranty_until", "warranty.is_in_period", "reasons.warranty_reasons"),
+        ("dates.replacement_end", "warranty.is_in_period", "reasons.warranty_reasons"),
     ),
     Clause("W.after-refund", "The warranty ends when everything has been refunded.", ("warranty.not_refunded",)),
     Clause("W.need.proof", "We need to see that it was bought from us.", ("warranty.proven",)),

@@ -25,7 +25,7 @@ class Reason(NamedTuple):
     text: str
 
 
-@lru_cache(maxsize=64)
+@lru_cache
 def _book(terms: Terms) -> Mapping[tuple[str, Effect], Reason]:
     effects: tuple[Effect, ...] = ("for", "against", "condition")
     texts = {clause.id: clause.text_under(terms) for clause in CLAUSES.values()}
