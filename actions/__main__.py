@@ -8,16 +8,17 @@ import os
 
 def main() -> None:
     """Serves /webhook (with `Authorization: Bearer` the internal token) and /health (open) until stopped."""
+    token = os.environ.get("SUPPORT_INTERNAL_TOKEN", "")
+    if not token:
+        raise SystemExit("SUPPORT_INTERNAL_TOKEN is empty: `support run` sets it")
+    expected = f"Bearer {token}".encode()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "support.settings")
     import django
 
     django.setup()  # before the actions are imported: they use the database
     from rasa_sdk.endpoint import create_app
     from sanic.response import json
 
-    token = os.environ["SUPPORT_INTERNAL_TOKEN"]
-    if not token:
-        raise SystemExit("SUPPORT_INTERNAL_TOKEN is empty: `support run` sets it")
-    expected = f"Bearer {token}".encode()
     app = create_app("actions", cors_origins="")
 
     @app.on_request
@@ -32,7 +33,7 @@ def main() -> None:
         """The SDK repeats the whole conversation in an error, and Rasa then logs it."""
         return json({"error": "the action failed"}, status=500) if response.status == 500 else None
 
-    app.run("127.0.0.1", int(os.environ["SUPPORT_ACTIONS_PORT"]), access_log=False)
+    app.run("127.0.0.1", int(os.environ.get("SUPPORT_ACTIONS_PORT", "5055")), access_log=False)
 
 
 if __name__ == "__main__":
