@@ -32,11 +32,14 @@ class Live:
         self.looking = asyncio.create_task(self._look())
 
     async def stop(self) -> None:
-        """Ends all streams; a front end comes back with its Last-Event-ID."""
-        self.stopping = True
+        self.end_streams()
         self.end_listening()
         self.looking.cancel()
         await asyncio.gather(self.looking, return_exceptions=True)
+
+    def end_streams(self) -> None:
+        """Ends all streams; a front end comes back with its Last-Event-ID."""
+        self.stopping = True
         for conversation in list(self.streams):
             self.wake(conversation)
 

@@ -1,13 +1,13 @@
 """What lives as long as the web process: the turn runner, live push, and whether both are well."""
 
-import logging
+import asyncio
+import signal
+import threading
 from typing import Any
 
 from support.conversations.runner import Runner
 from support.conversations.words import WordsMissing, responses
 from support.widget.live import Live
-
-logger = logging.getLogger(__name__)
 
 
 class Process:
@@ -22,6 +22,21 @@ class Process:
         self.runner, self.live = Runner(), Live()
         await self.runner.start()
         await self.live.start()
+        self._end_streams_first(asyncio.get_running_loop())
+
+    def _end_streams_first(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The server waits for open connections before it stops the rest, and an event stream never ends by itself."""
+        if threading.current_thread() is not threading.main_thread():
+            return
+        for number in (signal.SIGINT, signal.SIGTERM):
+            servers = signal.getsignal(number)
+
+            def end(number: int, frame: Any, servers: Any = servers) -> None:
+                loop.call_soon_threadsafe(self.live.end_streams)
+                if callable(servers):
+                    servers(number, frame)
+
+            signal.signal(number, end)
 
     async def stop(self) -> None:
         if self.live:

@@ -120,4 +120,5 @@ def test_a_stream_of_a_stopped_server_ends(own):
     web.stop()
     stream.thread.join(5)
     assert not stream.thread.is_alive()
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 1.5
+    assert web.log() == ""
