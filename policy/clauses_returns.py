@@ -24,7 +24,7 @@ RETURNS: Final = (
     ),
     Clause(
         "R.complete",
-        "Please send everything that came with it: accessories, booklets, tags, gifts, and every part of the packaging.",
+        "Please send everything that came with it: accessories, booklets, tags, gifts and every bit of packaging.",
         ("returns.as_new", "reasons.return_reasons"),
     ),
     Clause("R.refuse.1", "Without its complete packaging we cannot take an item back.", ("returns.as_new",)),
