@@ -161,6 +161,7 @@ def main(root: Path = ROOT) -> int:
     values = read_settings(environ)
     check_files(root)
     check_ports(values)
+    os.umask(0o077)  # what customers said and sent is for this user only
     with claimed(Path(values["SUPPORT_VAR"])) as folder:
         values = fill_in_keys(values)
         journal = Journal()

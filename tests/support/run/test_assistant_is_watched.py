@@ -126,6 +126,13 @@ def test_all_are_started_until_each_answers_and_stopped_together(assistant):
     assert "rasa     INFO     rasa speaks" in assistant.log
 
 
+def test_data_is_for_its_owner_only(assistant):
+    assistant.start().ready()
+    files = [file for file in (assistant.root / "var").rglob("*") if file.is_file()]
+    assert "support.sqlite3" in {file.name for file in files}
+    assert not [file for file in files if file.stat().st_mode & 0o077]
+
+
 @pytest.mark.parametrize("name", ["web", "rasa", "actions"])
 def test_a_process_killed_with_9_is_started_again(assistant, name):
     assistant.start().ready()
