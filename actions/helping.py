@@ -29,6 +29,13 @@ CLAUSES_OF = {
     "change_order": ("R.cancel.by-customer",),
 }
 
+WAYS_ON = {
+    "ask_return_policy": ("return",),
+    "ask_exchange_policy": ("exchange",),
+    "ask_warranty_policy": ("warranty",),
+    "ask_freight": ("return", "exchange"),
+}
+
 
 class HandOver(Action):
     """A person, always, and without argument: what was collected stays in the conversation."""
@@ -50,8 +57,15 @@ class AnswerPolicy(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         intent = Message.of(tracker).intent
-        say(dispatcher, f"utter_answer_{intent}", CLAUSES_OF[intent], **term_words())
+        extra = {} if tracker.active_loop.get("name") else _ways_on(intent)
+        say(dispatcher, f"utter_answer_{intent}", CLAUSES_OF[intent], **extra, **term_words())
         return []
+
+
+def _ways_on(intent: str) -> dict[str, Any]:
+    """Where nothing is asked already, what one who asks this may want to do next."""
+    buttons = [{"title": part(f"button_{way}"), "payload": f"request={way}"} for way in WAYS_ON.get(intent, ())]
+    return {"buttons": buttons, "asks": {"fact": "request", "kind": "choice"}} if buttons else {}
 
 
 class ExplainQuestion(Action):

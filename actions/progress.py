@@ -19,7 +19,7 @@ Prove = Callable[[str, str], Awaitable[ShopOrder]]
 
 @dataclass
 class Progress:
-    """The slots as they change during one turn, and what is to be said before the next question: decisions and names of items."""
+    """The slots as they change during one turn, and what to say before the next question."""
 
     slots: dict[str, Any]
     message: Message

@@ -66,7 +66,7 @@ def test_a_return_on_day_31_is_too_late_and_the_warranty_is_offered(
     customer: Customer, shop: Shop, today: datetime
 ) -> None:
     number = shop.sells(**days_ago(today, 31))
-    customer.say("I want to return my order, I don't need it any more")
+    customer.say("I want to return my order")
     customer.answer_all({"order.number": number, "order.email": EMAIL})
     assert "R.window" in customer.cited()
     assert "request=warranty" in customer.choices()
@@ -132,7 +132,7 @@ def test_a_defect_in_month_13_is_too_late(customer: Customer, shop: Shop, today:
 
 def test_an_exchange_for_another_colour(customer: Customer, shop: Shop, today: datetime) -> None:
     number = shop.sells(**days_ago(today, 5))
-    customer.say("Can I exchange it for another colour?")
+    customer.say("I'd like to exchange my toothbrush for another colour")
     known = {"order.number": number, "claim.reason": "colour", "claim.exchange_for": "same_item_other_colour"}
     customer.answer_all(FINE | known)
     decision = shop.cases(number)[0]["items"][0]["decision"]
