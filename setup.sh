@@ -44,7 +44,7 @@ find_uv() {
 # The uv of requirements.lock, by its hashes, into .tools; with pip where there is one, else through a virtual environment.
 install_uv() {
     awk '/^uv==/ {found=1} found {print} found && !/\\$/ {exit}' requirements.lock > .tools/uv.lock
-    local options=(--quiet --disable-pip-version-check --no-warn-script-location --require-hashes --no-deps -r .tools/uv.lock)
+    local options=(-qq --disable-pip-version-check --no-warn-script-location --require-hashes --no-deps -r .tools/uv.lock)
     local python
     while read -r python; do
         if "$python" -m pip --version >/dev/null 2>&1; then
