@@ -6,13 +6,21 @@ import os
 import secrets
 from pathlib import Path
 
+from support.run.problem import Problem
+
 FILES = {"SUPPORT_SECRET_KEY": "django-key", "SUPPORT_INTERNAL_TOKEN": "internal-token"}
 
 
 def fill_in_keys(values: dict[str, str]) -> dict[str, str]:
-    """The settings with every secret in place; one that is not set is read from its file, which is made if missing."""
+    """The settings with every secret in place; one that is not set is read from its file, made if missing.
+
+    Raises Problem: a file that cannot be read or made.
+    """
     folder = Path(values["SUPPORT_VAR"], "secrets")
-    return values | {name: values[name] or _kept(folder / file) for name, file in FILES.items()}
+    try:
+        return values | {name: values[name] or _kept(folder / file) for name, file in FILES.items()}
+    except OSError as error:
+        raise Problem(f"cannot use {error.filename} ({error.strerror}): SUPPORT_VAR sets the folder") from error
 
 
 def _kept(file: Path) -> str:

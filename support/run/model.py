@@ -66,6 +66,8 @@ def train(root: Path, environ: Mapping[str, str], say: Callable[[str], None], fo
     """
     models = root / "models"
     models.mkdir(exist_ok=True)
+    if not os.access(models, os.W_OK):
+        raise Problem(f"cannot write in {models}: the trained model goes there")
     with _only_one(models, say):
         name = fingerprint(root)
         model = models / f"{name}.tar.gz"

@@ -115,7 +115,10 @@ class Supervisor:
             name: {"pid": child.pid, "healthy": child.answered.is_set(), "starts": child.starts}
             for name, child in self._children.items()
         }
-        write_state(self._folder, {"pid": os.getpid(), "ready": self._ready, "children": shown})
+        try:
+            write_state(self._folder, {"pid": os.getpid(), "ready": self._ready, "children": shown})
+        except OSError as error:  # a full disk is no reason to stop answering
+            self._journal.write("support", f"cannot write {self._folder}/state.json: {error.strerror}")
 
     async def _stop(self) -> None:
         for task in self._starting:
@@ -143,6 +146,8 @@ async def _until_signal(supervisor: Supervisor, journal: Journal) -> int:
         running.cancel()
 
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if name == signal.SIGHUP and signal.getsignal(name) == signal.SIG_IGN:  # nohup
+            continue
         asyncio.get_running_loop().add_signal_handler(name, stop)
     try:
         await running

@@ -100,3 +100,9 @@ def test_a_secret_left_empty_by_a_full_disk_is_made_anew(tmp_path):
     (tmp_path / "secrets" / "django-key").touch()
     values = read_settings({"SUPPORT_VAR": str(tmp_path)})
     assert len(fill_in_keys(values)["SUPPORT_SECRET_KEY"]) >= 32
+
+
+def test_a_secret_that_cannot_be_kept_is_named_with_its_setting(tmp_path):
+    (tmp_path / "secrets").write_text("a file where the folder should be")
+    with pytest.raises(Problem, match=r"cannot use .*secrets.*: SUPPORT_VAR sets the folder"):
+        fill_in_keys(read_settings({"SUPPORT_VAR": str(tmp_path)}))
