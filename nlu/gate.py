@@ -12,6 +12,7 @@ from nlu.lines import Regression, Weights
 
 OUT_OF_SCOPE = "out_of_scope"
 NEIGHBOURS = 3
+_FOREIGN = 0.7  # of the messages that are not ours, the share that looks like our out-of-scope lines
 
 
 class Memory:
@@ -46,11 +47,11 @@ class Gate:
 
 
 def score_line(probabilities: np.ndarray, labels: Sequence[str], vector: np.ndarray, memory: Memory) -> float:
-    """p(best of ours) - p(out of scope) + nearness: the higher, the surer that the message is ours."""
+    """0.3 ln p(best of ours) - 2 p(out of scope) + nearness: the higher, the surer that the message is ours."""
     foreign = np.array([label == OUT_OF_SCOPE for label in labels])
     ours = np.where(foreign, -1.0, probabilities)
     best = int(ours.argmax())
-    return float(ours[best] - probabilities[foreign].sum() + memory.nearness(vector, labels[best]))
+    return float(0.3 * np.log(max(ours[best], 1e-9)) - 2 * probabilities[foreign].sum() + memory.nearness(vector, labels[best]))
 
 
 def rank(probabilities: np.ndarray, labels: Sequence[str], score: float, gate: Gate) -> list[tuple[str, float]]:
@@ -68,31 +69,40 @@ def rank(probabilities: np.ndarray, labels: Sequence[str], score: float, gate: G
 
 
 def calibrate(
-    vectors: np.ndarray,
-    surface: np.ndarray,
-    labels: Sequence[str],
-    weights: Weights,
-    folds: int = 4,
-    prior: float = 0.8,
+    vectors: np.ndarray, surface: np.ndarray, labels: Sequence[str], weights: Weights, prior: float, folds: int = 4
 ) -> Gate:
     """A gate from lines that a regression trained without them, and without every intent of one fold, had to judge.
 
-    prior: the share of real messages that are ours; the hidden and foreign lines are weighted to be the rest.
+    prior: the share of real messages that are ours. The rest is made up of out-of-scope lines and of hidden intents.
     """
     names = np.asarray(labels, dtype=str)
-    scores, truths, sharp = [], [], []
-    for fold in range(folds):
-        for score, truth, odds in _judge_fold(vectors, surface, names, weights, fold, folds):
-            scores.append(score), truths.append(truth)
-            if odds is not None:
-                sharp.append(odds)
-    return _fit_gate(np.array(scores), np.array(truths), sharp, prior)
+    judged = [one for fold in range(folds) for one in _judge_fold(vectors, surface, names, weights, fold, folds)]
+    kinds = np.array([one.kind for one in judged])
+    shares = {"ours": prior, "foreign": (1 - prior) * _FOREIGN, "hidden": (1 - prior) * (1 - _FOREIGN)}
+    present = [kind for kind in shares if (kinds == kind).any()]
+    if "ours" not in present or len(present) < 2:
+        return Gate()
+    weight = np.zeros(len(judged))
+    for kind in present:
+        weight[kinds == kind] = shares[kind] / (kinds == kind).mean()
+    scores = np.array([[one.score] for one in judged])
+    fit = LogisticRegression(C=100.0).fit(scores, kinds == "ours", sample_weight=weight)
+    odds = [one.odds for one in judged if one.odds is not None]
+    return Gate(float(fit.coef_[0, 0]), float(fit.intercept_[0]), _sharpen(odds))
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A held-out line; odds: the log probabilities of its intent first, then of the others, for lines that are ours."""
+
+    score: float
+    kind: str
+    odds: np.ndarray | None
 
 
 def _judge_fold(
     vectors: np.ndarray, surface: np.ndarray, names: np.ndarray, weights: Weights, fold: int, folds: int
-) -> list[tuple[float, bool, np.ndarray | None]]:
-    """Score, is it ours, and the log odds of its intent first and the rest after, for each line held out in this fold."""
+) -> list[_Judged]:
     known = sorted(set(names) - {OUT_OF_SCOPE})
     hidden = np.isin(names, known[fold::folds])
     out = hidden | (np.arange(len(names)) % folds == fold)
@@ -103,23 +113,16 @@ def _judge_fold(
     judged = []
     for i in np.flatnonzero(out & (~hidden | (np.arange(len(names)) % 3 == 0))):
         p = regression.probabilities(vectors[i : i + 1], surface[i : i + 1])[0]
-        ours = names[i] in regression.labels and names[i] != OUT_OF_SCOPE
-        odds = None
-        if ours:
-            first = regression.labels.index(names[i])
-            rest = [j for j, label in enumerate(regression.labels) if j != first and label != OUT_OF_SCOPE]
-            odds = np.log(np.maximum(p[[first, *rest]], 1e-9))
-        judged.append((score_line(p, regression.labels, vectors[i], memory), ours, odds))
+        kind = "hidden" if hidden[i] else "foreign" if names[i] == OUT_OF_SCOPE else "ours"
+        odds = _log_odds(p, regression.labels, names[i]) if kind == "ours" else None
+        judged.append(_Judged(score_line(p, regression.labels, vectors[i], memory), kind, odds))
     return judged
 
 
-def _fit_gate(scores: np.ndarray, truths: np.ndarray, odds: list[np.ndarray], prior: float) -> Gate:
-    if len(set(truths.tolist())) < 2:
-        return Gate()
-    share = truths.mean()
-    weight = np.where(truths, prior / share, (1 - prior) / (1 - share))
-    fit = LogisticRegression(C=100.0).fit(scores[:, None], truths, sample_weight=weight)
-    return Gate(float(fit.coef_[0, 0]), float(fit.intercept_[0]), _sharpen(odds))
+def _log_odds(probabilities: np.ndarray, labels: Sequence[str], truth: str) -> np.ndarray:
+    first = labels.index(truth)
+    rest = [i for i, label in enumerate(labels) if i != first and label != OUT_OF_SCOPE]
+    return np.log(np.maximum(probabilities[[first, *rest]], 1e-9))
 
 
 def _sharpen(odds: list[np.ndarray]) -> float:

@@ -39,8 +39,18 @@ class IntentModel:
 
     def rank(self, line: str, vector: np.ndarray) -> list[tuple[str, float]]:
         """All intents with confidences that sum to 1, the likeliest first."""
-        p = self.regression.probabilities(vector[None, :], self.surface.features([line]))[0]
-        return rank(p, self.regression.labels, score_line(p, self.regression.labels, vector, self.memory), self.gate)
+        p = self._probabilities(line, vector)
+        return rank(p, self.regression.labels, self._score(p, vector), self.gate)
+
+    def score(self, line: str, vector: np.ndarray) -> float:
+        """What the gate judges by: the higher, the surer that this is ours."""
+        return self._score(self._probabilities(line, vector), vector)
+
+    def _probabilities(self, line: str, vector: np.ndarray) -> np.ndarray:
+        return self.regression.probabilities(vector[None, :], self.surface.features([line]))[0]
+
+    def _score(self, probabilities: np.ndarray, vector: np.ndarray) -> float:
+        return score_line(probabilities, self.regression.labels, vector, self.memory)
 
     def store(self) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
         """Arrays for an npz and the rest for JSON, from which restore makes the same model."""

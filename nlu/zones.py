@@ -30,7 +30,7 @@ class ZoneMarker(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """accept and ask: the lowest confidence (inclusive) of each zone."""
-        return {"accept": 0.40, "ask": 0.10}
+        return {"accept": 0.45, "ask": 0.10}
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Raises ValueError unless 0 <= ask <= accept <= 1."""
