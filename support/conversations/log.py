@@ -17,6 +17,16 @@ from support.conversations.photos import Developed
 from support.conversations.words import BACK_WITH_BOT, STILL_WAITING, words
 
 Owner, Sender = Conversation.Owner, Message.Sender
+CHANGING = (
+    "owner",
+    "waiting_since",
+    "waiting_explained",
+    "last_seq",
+    "revision",
+    "changed_at",
+    "lease_by",
+    "lease_until",
+)
 
 
 class PhotosUnknown(Exception):
@@ -114,7 +124,7 @@ class Log:
             conversation.waiting_explained = True
 
     def _unsent(self, ids: tuple[str, ...]) -> list[Photo]:
-        found = {photo.pk: photo for photo in self.conversation.photos.filter(pk__in=ids)}
+        found = {photo.pk: photo for photo in self.conversation.photos.filter(pk__in=ids)} if ids else {}
         if unknown := [photo for photo in ids if photo not in found]:
             raise PhotosUnknown(unknown[0])
         if used := [photo for photo in ids if found[photo].message_id]:
@@ -126,13 +136,21 @@ class Log:
 def open_log(conversation_id: str, now: datetime.datetime) -> Iterator[Log]:
     """The conversation, locked for one change, stored and told at the end. Raises Conversation.DoesNotExist."""
     with transaction.atomic():
-        conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
-        log = Log(conversation, now)
+        log = _locked(conversation_id, now)
         yield log
-        conversation.revision += 1
-        conversation.changed_at = now
-        conversation.save()
-        transaction.on_commit(lambda: bell.ring(conversation_id, log.owes_turn))
+        _store(log)
+
+
+def _locked(conversation_id: str, now: datetime.datetime) -> Log:
+    return Log(Conversation.objects.select_for_update().get(pk=conversation_id), now)
+
+
+def _store(log: Log) -> None:
+    conversation = log.conversation
+    conversation.revision += 1
+    conversation.changed_at = log.now
+    conversation.save(update_fields=CHANGING)
+    transaction.on_commit(lambda: bell.ring(conversation.pk, log.owes_turn))
 
 
 def start(timezone: str, locale: str, now: datetime.datetime) -> tuple[Conversation, str]:
@@ -149,14 +167,15 @@ def digest(token: str) -> str:
 
 
 def receive(conversation_id: str, inbound: Inbound, now: datetime.datetime) -> int:
-    """Stores what the customer sent, once a client_id; its seq. Raises as Log.receive."""
+    """Stores what the customer sent, once a client_id; its seq. Raises as Log.receive, Conversation.DoesNotExist."""
     with transaction.atomic():
-        Conversation.objects.select_for_update().only("pk").get(pk=conversation_id)
+        log = _locked(conversation_id, now)
         known = Message.objects.filter(conversation=conversation_id, client_id=inbound.client_id)
         if seq := known.values_list("seq", flat=True).first():
             return seq
-        with open_log(conversation_id, now) as log:
-            return log.receive(inbound).seq
+        seq = log.receive(inbound).seq
+        _store(log)
+        return seq
 
 
 def add_photo(conversation_id: str, original: bytes, developed: Developed, now: datetime.datetime) -> Photo:

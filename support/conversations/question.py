@@ -35,11 +35,11 @@ def open_choices(conversation: Conversation) -> tuple[list[Choice], list[Choice]
     """
     every: list[Choice] = []
     numbered: list[Choice] = []
-    for message in _since_customer(conversation):
-        offered = [Choice(choice["title"], choice["payload"]) for choice in message.choices]
+    for choices, asks in _since_customer(conversation):
+        offered = [Choice(choice["title"], choice["payload"]) for choice in choices]
         every += offered
-        kind = (message.asks or {"kind": "choice"}).get("kind")
-        if offered or message.asks:
+        kind = (asks or {"kind": "choice"}).get("kind")
+        if offered or asks:
             numbered = offered if kind in ("choice", "confirm") else []
     if conversation.owner == Conversation.Owner.WAITING and BACK_TO_BOT not in {choice.payload for choice in every}:
         every += [choice for choice in _ever_offered(conversation) if choice.payload == BACK_TO_BOT][-1:]
@@ -69,13 +69,14 @@ def meant(conversation: Conversation, text: str) -> Choice | None:
     return None
 
 
-def _since_customer(conversation: Conversation) -> list[Message]:
-    recent: list[Message] = []
-    newest_first = conversation.messages.order_by("-seq").only("sender", "choices", "asks", "conversation_id")
-    for message in newest_first[:100]:
-        if message.sender == Message.Sender.CUSTOMER:
+def _since_customer(conversation: Conversation) -> list[tuple[Any, Any]]:
+    """Choices and asks of what was said since, oldest first."""
+    recent: list[tuple[Any, Any]] = []
+    newest_first = conversation.messages.order_by("-seq").values_list("sender", "choices", "asks")
+    for sender, choices, asks in newest_first[:100].iterator(chunk_size=4):
+        if sender == Message.Sender.CUSTOMER:
             break
-        recent.append(message)
+        recent.append((choices, asks))
     return recent[::-1]
 
 
