@@ -51,7 +51,7 @@ def message_for(turn: dict[str, Any]) -> UserMessage:
             raise BadTurn(f"answer.value: an intent is [a-z_]+, got {answer['value']!r}")
         words = "/" + answer["value"]
     elif answer:
-        words = "/choose"
+        words = "/resume" if answer["fact"] == "owner" else "/choose"
     elif text and text.strip():
         words = plain_words(text)
     elif photos:

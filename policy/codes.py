@@ -29,7 +29,10 @@ XPT XSU XTS XUA XXX YER ZAR ZMW ZWG ZWL
 CURRENCIES = frozenset(_CURRENCIES.split())
 
 
+NO_ZONES = frozenset({"localtime", "Factory"})  # the machine's own setting, and none at all
+
+
 @lru_cache(maxsize=1)
 def zones() -> frozenset[str]:
     """The IANA time zones of this machine (its own zone data, or the tzdata package)."""
-    return frozenset(available_timezones())
+    return frozenset(available_timezones()) - NO_ZONES

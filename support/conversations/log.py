@@ -14,7 +14,7 @@ from django.db import transaction
 from support.conversations import bell, photos, question
 from support.conversations.models import Conversation, Message, OwnerChange, Photo, Turn
 from support.conversations.photos import Developed
-from support.conversations.words import BACK_WITH_BOT, STILL_WAITING, words
+from support.conversations.words import STILL_WAITING, words
 
 Owner, Sender = Conversation.Owner, Message.Sender
 CHANGING = (
@@ -115,8 +115,7 @@ class Log:
             self.give_to(Owner.BOT, "the customer wrote again")
         if message.choice == question.BACK_TO_BOT:
             self.give_to(Owner.BOT, "the customer chose to go back to the assistant")
-            self.say(BACK_WITH_BOT)
-        elif conversation.owner == Owner.BOT:
+        if conversation.owner == Owner.BOT:
             Turn.objects.create(conversation=conversation, message=message, seq=message.seq)
             self.owes_turn = True
         elif conversation.owner == Owner.WAITING and not conversation.waiting_explained:

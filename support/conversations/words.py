@@ -9,7 +9,6 @@ from django.conf import settings
 
 TURN_FAILED = "utter_turn_failed"
 STILL_WAITING = "utter_still_waiting"
-BACK_WITH_BOT = "utter_back_with_bot"
 PHOTO_WRONG_KIND = "utter_photo_refused_kind"
 PHOTO_BROKEN = "utter_photo_refused_broken"
 PHOTO_TOO_BIG = "utter_photo_refused_size"
@@ -17,7 +16,6 @@ PHOTO_TOO_MANY_PIXELS = "utter_photo_refused_pixels"
 NEEDED = (
     TURN_FAILED,
     STILL_WAITING,
-    BACK_WITH_BOT,
     PHOTO_WRONG_KIND,
     PHOTO_BROKEN,
     PHOTO_TOO_BIG,

@@ -31,7 +31,7 @@ def refused(facts: dict) -> BadFacts:
         ("now", ["2026-06-15", "2026-06-15T12:00:00", "2026-06-15 12:00:00Z", "2026-06-15T25:00:00Z", 0, "now",
                  "2026-06-15T12:00:00+25:00", "2026-06-15T12:00:00Z\n", "\u0662026-06-15T12:00Z", "0001-01-01T00:00Z",
                  "9999-12-31T23:59:59Z", "unsure", "2026-02-29T00:00:00Z", "2026-06-15T12:00:60Z", "20260615T120000Z"]),
-        ("customer_timezone", ["Mars/Base", "UTC+2", "", "unsure", "../etc/passwd", "europe/berlin", 2]),
+        ("customer_timezone", ["Mars/Base", "UTC+2", "localtime", "", "unsure", "../etc/passwd", "europe/berlin", 2]),
         ("request", ["refund", "Return", "unsure", "", True, [], {}]),
         ("order.channel", ["amazon", "unsure", 1]),
         ("order.country", ["UK", "us", "USA", "EU", "XX", "", 49]),

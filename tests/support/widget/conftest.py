@@ -10,7 +10,6 @@ responses:
   utter_still_waiting:
     - text: "A colleague will answer."
       buttons: [{title: "Back to the assistant", payload: "owner=bot"}]
-  utter_back_with_bot: [{text: "I'm back."}]
   utter_photo_refused_kind: [{text: "Not that kind."}]
   utter_photo_refused_broken: [{text: "Broken."}]
   utter_photo_refused_size: [{text: "Too large."}]
