@@ -76,8 +76,8 @@ SETTINGS = (
     Setting(
         "SUPPORT_INTERNAL_TOKEN",
         "",
-        "at least 16 of letters, digits, - and _",
-        _matching(r"([A-Za-z0-9_-]{16,})?"),
+        "at least 16 of letters, digits, - and _, the first not a -",
+        _matching(r"([A-Za-z0-9_][A-Za-z0-9_-]{15,})?"),
     ),
 )
 PORTS = ("SUPPORT_WEB_PORT", "SUPPORT_RASA_PORT", "SUPPORT_ACTIONS_PORT")

@@ -30,7 +30,7 @@ def _kept(file: Path) -> str:
     except FileExistsError:
         return file.read_text().strip() or _replaced(file)
     with os.fdopen(descriptor, "w") as out:
-        key = secrets.token_urlsafe(48)
+        key = secrets.token_hex(32)  # no - at its start: it is an argument of Rasa's
         out.write(key)
     return key
 

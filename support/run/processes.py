@@ -26,7 +26,7 @@ def processes(values: Mapping[str, str], model: Path) -> dict[str, Process]:
     web_host, web_port = values["SUPPORT_WEB_HOST"], values["SUPPORT_WEB_PORT"]
     rasa_port, actions_port = values["SUPPORT_RASA_PORT"], values["SUPPORT_ACTIONS_PORT"]
     token = values["SUPPORT_INTERNAL_TOKEN"]
-    rasa = ("rasa", "run", "--quiet", "--enable-api", "--auth-token", "env:SUPPORT_INTERNAL_TOKEN")
+    rasa = ("rasa", "run", "--quiet", "--enable-api", "--auth-token=env:SUPPORT_INTERNAL_TOKEN")
     rasa += ("--interface", "127.0.0.1", "--port", rasa_port, "--model", str(model))
     rasa += ("--credentials", "credentials.yml", "--endpoints", "endpoints.yml")
     web = ("uvicorn", "support.asgi:application", "--host", web_host, "--port", web_port)

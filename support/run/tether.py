@@ -2,12 +2,13 @@
 
 The starter holds the other end of our standard input and never writes to it: when it dies, even by kill -9, reading
 ends. That holds on every system, also while we are still importing. Works only as leader of a session of its own.
-An argument `env:NAME` stands for the value of that variable, so that no secret is in the list of processes.
+An argument `--option=env:NAME` gets the value of that variable, so that no secret is in the list of processes.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import runpy
 import signal
 import sys
@@ -41,7 +42,7 @@ def main(argv: list[str]) -> None:
     """Runs argv[0] as __main__ with the rest as its arguments."""
     _leave_out_deprecations()
     threading.Thread(target=_end_with_starter, name="tether", daemon=True).start()
-    sys.argv = [os.environ[part[4:]] if part.startswith("env:") else part for part in argv]
+    sys.argv = [re.sub(r"=env:(\w+)$", lambda found: "=" + os.environ[found[1]], part) for part in argv]
     runpy.run_module(argv[0], run_name="__main__", alter_sys=True)
 
 

@@ -28,6 +28,7 @@ class Answer(http.server.BaseHTTPRequestHandler):
         self.end_headers()
     def log_message(self, *args):
         pass
+pathlib.Path(name + ".arguments").write_text("\\n".join(sys.argv))
 print("2026-11-22 10:00:00 INFO     " + name + " speaks")
 http.server.ThreadingHTTPServer(("127.0.0.1", port), Answer).serve_forever()
 """
@@ -212,6 +213,13 @@ def test_an_address_that_is_not_ours_is_named(assistant):
     assistant.start(SUPPORT_WEB_HOST="192.0.2.1").process.wait(15)
     assert "port" in assistant.log
     assert "on 192.0.2.1 cannot be used" in assistant.log
+
+
+def test_a_token_may_begin_with_a_dash(assistant):
+    """Made tokens do, one time in 64: Rasa must not take it for an option."""
+    token = "-token-that-begins-with-a-dash"
+    assistant.start(SUPPORT_INTERNAL_TOKEN=token).ready()
+    assert (assistant.root / "rasa.arguments").read_text().splitlines().count(f"--auth-token={token}") == 1
 
 
 def test_no_secret_is_in_the_list_of_processes(assistant):

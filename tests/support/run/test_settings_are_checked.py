@@ -40,6 +40,7 @@ def test_the_first_and_the_last_port_are_taken(port):
         ("SUPPORT_DEMO_ORDERS", "yes"),
         ("SUPPORT_SECRET_KEY", "short"),
         ("SUPPORT_INTERNAL_TOKEN", "not a token, it has spaces"),
+        ("SUPPORT_INTERNAL_TOKEN", "-a-token-that-looks-like-an-option"),
         ("SUPPORT_TURN_LEASE_S", "0"),
         ("SUPPORT_LIMIT_MESSAGES", "120/0"),
         ("SUPPORT_CORS_ORIGINS", "shop.example"),
