@@ -97,7 +97,8 @@ def report(title: str, judged: list[tuple[Ranking, set[str]]]) -> None:
     )
     accepted = sum(zone(ranking) == ACCEPT and ranking[0][0] != OUT_OF_SCOPE for ranking in foreign)
     print(
-        f"{title:<22} {len(ours):>5} ours:  {shares}   {len(foreign)} foreign: accepted {accepted / max(1, len(foreign)):.3f}"
+        f"{title:<22} {len(ours):>5} ours:  {shares}   "
+        f"{len(foreign)} foreign: accepted {accepted / max(1, len(foreign)):.3f}"
     )
 
 
@@ -137,7 +138,8 @@ def measure_hint3(reader: Reader, folder: Path) -> None:
     )
     forced = sum(r and o for r, o in zip(right, ours, strict=True)) / sum(ours)
     print(
-        f"HINT3 SOFMattress      {len(test):>5} all:   forced {forced:.3f}  OOS AUC {roc_auc_score(ours, scores):.3f}  best MCC {best:.3f}"
+        f"HINT3 SOFMattress      {len(test):>5} all:   forced {forced:.3f}  "
+        f"OOS AUC {roc_auc_score(ours, scores):.3f}  best MCC {best:.3f}"
     )
 
 

@@ -94,10 +94,20 @@ def weekday_number(word: str) -> int | None:
 def feast_in(word: str, year: int) -> date | None:
     """The day of a feast in this year."""
     days = {
-        "christmas": (12, 25), "christmas day": (12, 25), "xmas": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
-        "new year": (1, 1), "new year's": (1, 1), "new year's day": (1, 1), "new year's eve": (12, 31), "halloween": (10, 31),
-        "valentine's day": (2, 14), "valentines day": (2, 14), "valentine's": (2, 14),
-    }  # fmt: skip
+        "christmas": (12, 25),
+        "christmas day": (12, 25),
+        "xmas": (12, 25),
+        "christmas eve": (12, 24),
+        "boxing day": (12, 26),
+        "new year": (1, 1),
+        "new year's": (1, 1),
+        "new year's day": (1, 1),
+        "new year's eve": (12, 31),
+        "halloween": (10, 31),
+        "valentine's day": (2, 14),
+        "valentines day": (2, 14),
+        "valentine's": (2, 14),
+    }
     if word in days:
         return date(year, *days[word])
     if word in ("black friday", "cyber monday", "thanksgiving"):

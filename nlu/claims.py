@@ -10,7 +10,7 @@ from nlu.clauses import Clause, cut, denied
 from nlu.found import Found, lower
 
 _ON_ARRIVAL = re.compile(
-    r"\b(?:arriv|deliver|parcel|unpack|shipping|transit|courier|came|received|recieved|out of the box)"
+    r"\b(?:arriv|deliver|parcel|unpack|shipping|transit|courier|came (?!in)|received|recieved|out of the box)"
 )
 _SOMEBODY_ELSE = re.compile(r"\b(?:someone|somebody|another customer|they|previous owner|clearly been|already been)\b")
 _CHANGEABLE = ("remedy", "exchange_for")

@@ -45,7 +45,7 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """The weights of nlu.lines.Weights; prior: the expected share of messages that are ours; ranking: its length."""
+        """The weights of nlu.lines.Weights; prior: the share of messages expected to be ours; ranking: its length."""
         return {"sentence": 6.0, "surface": 2.0, "inverse_penalty": 1.0, "prior": 0.8, "ranking": 10}
 
     def __init__(
@@ -77,9 +77,9 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
         """The classifier as it was trained, run once; an untrained one if there was nothing to train on."""
         try:
             with model_storage.read_from(resource) as folder:
-                with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
-                    words = rasa.shared.utils.io.read_json_file(folder / _WORDS)
-                    model = IntentModel.restore(dict(arrays), words)
+                words = rasa.shared.utils.io.read_json_file(folder / _WORDS)
+                arrays = dict(np.load(folder / _ARRAYS, allow_pickle=False))
+            model = IntentModel.restore(arrays, words)
         except (ValueError, FileNotFoundError):
             logger.warning("The intent classifier was not trained: there were no lines with intents.")
             return cls(config, model_storage, resource)

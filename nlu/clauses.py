@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BORDER = re.compile(
-    r"[.!?;\n]+|, | - | – |\bbut(?! (?:in|other|another|a different|different)\b)|\b(?:however|although|though|because|since then|so|then)\b"
+    r"[.!?;\n]+|, | - | – |\bbut(?! (?:in|other|another|a different|different)\b)"
+    r"|\b(?:however|although|though|because|since then|so|then)\b"
     r"|\band (?=(?:i|it|its|it's|the|my|we|he|she|they|now|never|then|also|there)\b)"
 )
 _ASKING = re.compile(
@@ -19,7 +20,8 @@ _SUPPOSING = re.compile(
     r"\b(?:if|whether|unless|in case|would have|should have|what about|how about|suppose|assuming)\b"
 )
 _DENYING = re.compile(
-    r"\b(?:not|never|no|nobody|none|neither|nor|without|nothing|cannot|hardly|no one|nahi)\b|n't\b|\b(?:dont|didnt|doesnt|isnt|wasnt|havent|hasnt|arent|cant|wont)\b"
+    r"\b(?:not|never|no|nobody|none|neither|nor|without|nothing|cannot|hardly|no one|nahi)\b|n't\b"
+    r"|\b(?:dont|didnt|doesnt|isnt|wasnt|havent|hasnt|arent|cant|wont)\b"
 )
 
 

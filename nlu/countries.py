@@ -11,11 +11,35 @@ from babel import Locale
 from nlu.found import Found
 
 _SHORT = {
-    "usa": "US", "u.s.a.": "US", "u.s.": "US", "the us": "US", "the states": "US", "united states of america": "US", "america": "US",
-    "uk": "GB", "u.k.": "GB", "great britain": "GB", "britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
-    "holland": "NL", "the netherlands": "NL", "uae": "AE", "czech republic": "CZ", "south korea": "KR", "korea": "KR",
-    "hong kong": "HK", "taiwan": "TW", "macau": "MO", "turkey": "TR", "ivory coast": "CI", "russia": "RU", "vietnam": "VN", "laos": "LA",
-}  # fmt: skip
+    "usa": "US",
+    "u.s.a.": "US",
+    "u.s.": "US",
+    "the us": "US",
+    "the states": "US",
+    "united states of america": "US",
+    "america": "US",
+    "uk": "GB",
+    "u.k.": "GB",
+    "great britain": "GB",
+    "britain": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "holland": "NL",
+    "the netherlands": "NL",
+    "uae": "AE",
+    "czech republic": "CZ",
+    "south korea": "KR",
+    "korea": "KR",
+    "hong kong": "HK",
+    "taiwan": "TW",
+    "macau": "MO",
+    "turkey": "TR",
+    "ivory coast": "CI",
+    "russia": "RU",
+    "vietnam": "VN",
+    "laos": "LA",
+}
 _CAPITALS_ONLY = {"US": "US", "USA": "US", "UK": "GB"}
 _ALSO_WORDS = frozenset(
     {"turkey", "jordan", "chad", "china", "georgia", "guinea", "cuba", "mali", "niger", "togo", "oman"}
@@ -26,7 +50,7 @@ _PLACE = re.compile(r"\b(?:in|from|to|at|of|country|live|living|now|is|it's|resi
 def find_countries(text: str) -> Iterator[Found]:
     """Countries with the English name as value and the ISO 3166 alpha-2 code as extra key `code`.
 
-    'us' counts only as US or as 'the us'; names that are words or first names too need a capital or a place before them.
+    'us' counts only as US or as 'the us'; names that are words too need a capital or a place before them.
     """
     names, pattern = _names()
     for match in pattern.finditer(text):
@@ -50,4 +74,6 @@ def _names() -> tuple[dict[str, str], re.Pattern[str]]:
     } | _SHORT
     spelled = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     capitals = "|".join(_CAPITALS_ONLY)
-    return names, re.compile(rf"(?<!\w)(?:(?i:{spelled})|{capitals})(?!\w)")
+    return names, re.compile(
+        rf"(?<!\w)(?<!south )(?<!latin )(?<!north )(?<!central )(?:(?i:{spelled})|{capitals})(?!\w)"
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019`", "'"))
+
 
 @dataclass(frozen=True)
 class Found:
@@ -20,4 +22,4 @@ class Found:
 def lower(text: str) -> str:
     """The text in lower case and with straight apostrophes, every character still in its place."""
     lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return lowered.replace("’", "'").replace("‘", "'").replace("`", "'")
+    return lowered.translate(_APOSTROPHES)

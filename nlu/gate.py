@@ -51,7 +51,9 @@ def score_line(probabilities: np.ndarray, labels: Sequence[str], vector: np.ndar
     foreign = np.array([label == OUT_OF_SCOPE for label in labels])
     ours = np.where(foreign, -1.0, probabilities)
     best = int(ours.argmax())
-    return float(0.3 * np.log(max(ours[best], 1e-9)) - 2 * probabilities[foreign].sum() + memory.nearness(vector, labels[best]))
+    return float(
+        0.3 * np.log(max(ours[best], 1e-9)) - 2 * probabilities[foreign].sum() + memory.nearness(vector, labels[best])
+    )
 
 
 def rank(probabilities: np.ndarray, labels: Sequence[str], score: float, gate: Gate) -> list[tuple[str, float]]:

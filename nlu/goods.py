@@ -40,7 +40,10 @@ _NUMBERS = {
     for i, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1)
 }
 _NUMBER = rf"(?P<number>(?<![\w.,/-])\d{{1,2}}(?![\w.,/-]*\d)|both|{'|'.join(_NUMBERS)})"
-_COUNTED = r"(?:tooth ?)?(?:brush(?:es)?|flossers?|heads?|chargers?|nozzles?|pieces?|pcs|units?|items?|products?|sets?|cases?|e?x\d\w?|[vwd]\d)"
+_COUNTED = (
+    r"(?:tooth ?)?(?:brush(?:es)?|flossers?|heads?|chargers?|nozzles?|pieces?|pcs|units?|items?|products?|sets?|cases?|"
+    r"e?x\d\w?|[vwd]\d)"
+)
 _QUANTITIES = (
     re.compile(rf"\b{_NUMBER} (?:of (?:them|these|those)\b|(?:[a-z]+ )?(?:[a-z]\d\w? )?{_COUNTED}\b)"),
     re.compile(r"\b(?:qty|quantity|amount)\b[ :=]*(?:is |of |to )?(?P<number>\d{1,2})\b"),

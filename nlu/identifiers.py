@@ -13,7 +13,9 @@ _NAMED_SERIAL = re.compile(
     r"\b(?:serial(?:\s*(?:number|no|nr|num))?|s/n|sn)\b\.?\s*(?:is|was|=|:|#|-)*\s*#?(?P<id>(?=[\w-]*\d[\w-]*\d)[A-Z0-9][\w-]{5,24})\b",
     re.IGNORECASE,
 )
-_CASE = re.compile(r"\bC-(?=[A-Z0-9-]*\d|[A-Z]{4})[A-Z0-9]{3,6}(?:-[A-Z0-9]{2,6}){0,2}\b", re.IGNORECASE)
+_CASE = re.compile(
+    r"(?<![\w-])C-(?:[A-Z0-9]{4}-[A-Z0-9]{4}|(?=[A-Z]{0,5}\d)[A-Z0-9]{3,6}(?:-[A-Z0-9]{2,6})?)\b", re.IGNORECASE
+)
 _SHOP_ORDER = re.compile(r"#?\s?\bSC[\s#-]{0,3}(?P<id>\d{4,9})\b", re.IGNORECASE)
 _NAMED_ORDER = re.compile(
     r"\b(?:order|ordr|ord|purchase|bestellung)s?\s*(?:id|number|numbers|num|nr|no|ref(?:erence)?|code)?\b\s*"

@@ -1,0 +1,46 @@
+import pytest
+
+from nlu.cleaning import LONGEST_TEXT, clean_text
+from nlu.spelling import Speller
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("<p>It <b>broke</b></p><script>alert('x')</script>", "It broke"),
+        ("fish &amp; chips", "fish & chips"),
+        ("write to dana@example.com please", "write to my email please"),
+        ("it is soooooo bad", "it is soo bad"),
+        ("  \n\t ", ""),
+        ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
+    ],
+)
+def test_what_is_no_language_is_taken_out(text, clean):
+    assert clean_text(text) == clean
+
+
+@pytest.mark.parametrize("number", ["Order ID: 902-55-812", "order #SC10234", "my order number is OD4567890123"])
+def test_which_order_it_is_makes_no_difference(number):
+    assert clean_text(f"{number}. It leaks").endswith("my order. It leaks")
+
+
+def test_a_message_of_10000_characters_is_cut():
+    assert len(clean_text("ab " * 3334)) <= LONGEST_TEXT
+
+
+@pytest.fixture(scope="module")
+def speller():
+    return Speller.learn(["please refund my flosser", "refund the flosser please", "my toothbrush", "your toothbrush"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("pleaze refnd", "please refund"), ("my tothbrsh", "my toothbrush"), ("flossr", "flosser")],
+)
+def test_typing_errors_lead_to_our_own_words(speller, typed, meant):
+    assert speller.correct(typed) == meant
+
+
+@pytest.mark.parametrize("text", ["x3u", "the refine", "plz", "zzzzzzzzzz", ""])
+def test_english_words_short_words_and_strange_words_stay(speller, text):
+    assert speller.correct(text) == text
