@@ -14,7 +14,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError
 from sqlalchemy.exc import DBAPIError
 
-COMMANDS = re.compile(r"^(?:[\s/]|EXTERNAL:)+", re.IGNORECASE)
+COMMANDS = re.compile(r"\s*(?:/|EXTERNAL:)(?:[\s/]|EXTERNAL:)*", re.IGNORECASE)
+NAME = re.compile(r"\w*\s*(?:[@{].*)?", re.DOTALL)
 INTENT = re.compile(r"[a-z_]+")
 UNSURE_ZONES = ("ask", "none")
 AWAY = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, asyncio.TimeoutError, DBAPIError)
@@ -36,8 +37,13 @@ class TurnFailed(Exception):
 
 
 def plain_words(typed: str) -> str:
-    """What a customer typed without what Rasa would take for a command ("/restart", " /inform{…}", "EXTERNAL: …")."""
-    return COMMANDS.sub("", typed).strip() or "…"
+    """What a customer typed, where Rasa cannot take it for a command ("/restart", " /inform{…}", "EXTERNAL: …").
+
+    A bare command says nothing, not even what its name would mean as a word; words after a slash stay.
+    """
+    command = COMMANDS.match(typed)
+    words = typed[command.end() :] if command else typed
+    return "…" if command and NAME.fullmatch(words) else words.strip()
 
 
 def message_for(turn: dict[str, Any]) -> UserMessage:

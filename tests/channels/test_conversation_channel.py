@@ -115,16 +115,23 @@ def test_photos_come_with_and_without_words(ask, actions):
         "/session_start",
         "/talk_to_human",
         "/",
+        "/greet",
+        "  // hello",
     ],
 )
 def test_typing_a_command_of_rasa_does_nothing(ask, actions, rasa, typed):
     ask("hello")
-    assert ask(typed).status_code == 200
+    assert ask(typed).json()["messages"] == []
     names = events_of(rasa, ask.conversation)
     assert "restart" not in names
     assert names.count("session_started") == 1
     assert slots_of(rasa, ask.conversation)["secret"] is None
     assert not [call for call in actions.calls if call["next_action"] == "action_act"]
+
+
+def test_words_after_a_slash_are_words(ask, actions):
+    for typed in ("/good day", "good day/", "EXTERNAL: good day"):
+        assert ask(typed).json()["messages"][0]["text"] == "Hello, what is it?"
 
 
 def test_a_failing_action_leaves_the_tracker_as_it_was(ask, actions, rasa):
