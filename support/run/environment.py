@@ -89,7 +89,7 @@ def read_settings(environ: Mapping[str, str]) -> dict[str, str]:
     for setting in SETTINGS:
         value = environ.get(setting.name, "").strip() or setting.default.format_map(values)
         if not setting.accepts(value):
-            raise Problem(f"{setting.name} is {value!r}: it takes {setting.takes}")
+            raise Problem(f"{setting.name} is {_shown(setting.name, value)}: it takes {setting.takes}")
         values[setting.name] = str(Path(value).absolute()) if setting.name == "SUPPORT_VAR" else value
     for name in sorted(environ):
         if name.startswith("SUPPORT_") and name not in values:
@@ -100,6 +100,13 @@ def read_settings(environ: Mapping[str, str]) -> dict[str, str]:
             if values[name] == values[other]:
                 raise Problem(f"{other} and {name} are both {values[name]}: each takes a port of its own")
     return values
+
+
+def _shown(name: str, value: str) -> str:
+    """The value as a log may have it: no secret, no password in an address."""
+    if name in ("SUPPORT_SECRET_KEY", "SUPPORT_INTERNAL_TOKEN"):
+        return f"a secret of {len(value)} characters"
+    return repr(re.sub(r"(//[^/@]*?):[^/@]*@", r"\1:…@", value))
 
 
 def read_environ(environ: Mapping[str, str] = os.environ, file: Path = ROOT / ".env") -> dict[str, str]:
