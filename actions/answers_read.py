@@ -21,12 +21,12 @@ def read_answer(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
     reader = READERS.get(fact)
     value = reader(message, slots) if reader else None
     if value is None and fact in YES_NO:
-        value = {"affirm": True, "deny": False}.get(message.intent)
+        value = {"affirm": True, "deny": False}.get(message.hint)
     if value is None and fact in DATES:
         value = _date(message)
-    if value is None and message.intent == "not_sure" and fact in MAY_BE_UNSURE:
+    if value is None and message.hint == "not_sure" and fact in MAY_BE_UNSURE:
         value = UNSURE
-    if fact == "request" and value is None and message.intent == "deny" and slots.get("offered"):
+    if fact == "request" and value is None and message.hint == "deny" and slots.get("offered"):
         return {"confirm": "no"}
     return {} if value is None else {slot_of(fact): value}
 
@@ -59,18 +59,18 @@ def _email_or_postcode(message: Message, _slots: Slots) -> str | None:
 
 def _country(message: Message, slots: Slots) -> str | None:
     order_country = (slots.get("order") or {}).get("country")
-    if message.intent == "affirm" and order_country:
+    if message.hint == "affirm" and order_country:
         return order_country
     named = [country_code(str(value)) for value in message.values("country")] or [country_code(message.text)]
     return named[-1]
 
 
 def _earlier_claim(message: Message, _slots: Slots) -> str | None:
-    return "none" if message.intent == "deny" else None
+    return "none" if message.hint == "deny" else None
 
 
 def _serial(message: Message, _slots: Slots) -> str | None:
-    return NOT_FOUND if message.intent in ("deny", "not_sure") else None
+    return NOT_FOUND if message.hint in ("deny", "not_sure") else None
 
 
 def _description(message: Message, _slots: Slots) -> str | None:
@@ -81,16 +81,16 @@ def _description(message: Message, _slots: Slots) -> str | None:
 def _request(message: Message, slots: Slots) -> str | None:
     """Yes to the one way that was offered; which way, when several were, has to be said."""
     offered = slots.get("offered") or []
-    return offered[0] if message.intent == "affirm" and len(offered) == 1 else None
+    return offered[0] if message.hint == "affirm" and len(offered) == 1 else None
 
 
 def _cause(message: Message, _slots: Slots) -> str | None:
     """ "Did anything happen to it?" "No.\""""
-    return "none" if message.intent == "deny" else None
+    return "none" if message.hint == "deny" else None
 
 
 def _confirm(message: Message, _slots: Slots) -> str | None:
-    return {"affirm": "yes", "deny": "no"}.get(message.intent)
+    return {"affirm": "yes", "deny": "no"}.get(message.hint)
 
 
 READERS: dict[str, Callable[[Message, Slots], Any]] = {

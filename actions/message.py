@@ -13,12 +13,14 @@ from rasa_sdk import Tracker
 class Message:
     """One message: what was typed, understood, chosen and attached.
 
-    now: an instant with a zone; today: the customer's calendar; answer: {fact: value} of a chosen button.
+    intent: nlu_fallback where NLU was not sure; hint: the likeliest all the same, enough for a yes or no that was
+    asked for. now: an instant with a zone; today: the customer's calendar; answer: {fact: value} of a chosen button.
     """
 
     id: str
     text: str
     intent: str
+    hint: str
     entities: tuple[dict[str, Any], ...]
     answer: dict[str, str]
     photos: tuple[str, ...]
@@ -31,12 +33,14 @@ class Message:
         """The message that this turn answers."""
         latest = tracker.latest_message or {}
         metadata = latest.get("metadata") or {}
+        intent = latest.get("intent") or {}
         now = _instant(metadata.get("now"))
         text = latest.get("text") or ""
         return cls(
             id=metadata.get("message_id") or latest.get("message_id") or "",
             text="" if text.startswith("/") else text,
-            intent=_meant(latest.get("intent") or {}),
+            intent=intent.get("name") or "",
+            hint=intent.get("best") or intent.get("name") or "",
             entities=tuple(latest.get("entities") or ()),
             answer=metadata.get("answer") or {},
             photos=tuple(metadata.get("photos") or ()),
@@ -48,11 +52,6 @@ class Message:
     def values(self, entity: str) -> list[Any]:
         """All values of this entity, in the order in which they were said."""
         return [found["value"] for found in self.entities if found.get("entity") == entity]
-
-
-def _meant(intent: dict[str, Any]) -> str:
-    """The intent, also one NLU was not sure of: in answer to a question a small hint is enough."""
-    return (intent.get("best") if intent.get("zone") == "ask" else intent.get("name")) or ""
 
 
 def _instant(text: str | None) -> datetime:

@@ -30,7 +30,8 @@ def test_the_bot_is_silent_while_a_person_is_waited_for_and_goes_on_where_it_was
     assert customer.question() == "claim.unused"
 
 
-def test_three_messages_that_nobody_could_understand_bring_a_person(customer: Customer) -> None:
+def test_three_answers_that_nobody_could_understand_bring_a_person(customer: Customer) -> None:
+    customer.say("I want to return my toothbrush")
     for text in ("florb wuggle zint", "brakka lomu tesh", "zzz grmpf qwx"):
         assert customer.owner == "bot"
         customer.say(text)
