@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import logging
+import logging.handlers
 import re
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 from typing import TextIO
+
+from support.run.tracebacks import Shortener
 
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _OWN_TIME = re.compile(r"^\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d+)?(?: ?[+-]\d{4}|Z)?\]?\s*")
 
 
 class Journal:
-    """Writes `time  process  line`; a line said again at once is counted, not repeated."""
+    """Writes `time  process  line`; a line said again at once is counted, not repeated; a traceback is one line.
 
-    def __init__(self, out: TextIO | None = None, clock: Callable[[], str] = lambda: time.strftime("%H:%M:%S")):
+    full: gets every line as it is.
+    """
+
+    def __init__(
+        self,
+        out: TextIO | None = None,
+        clock: Callable[[], str] = lambda: time.strftime("%H:%M:%S"),
+        full: logging.Logger | None = None,
+    ):
         self._out = out or sys.stdout
+        self._full = full
+        self._shorteners: defaultdict[str, Shortener] = defaultdict(Shortener)
         self._clock = clock
         self._last: tuple[str, str] | None = None
         self._again = 0
@@ -24,6 +40,9 @@ class Journal:
     def write(self, name: str, line: str) -> None:
         """line: as the process printed it; colours and the time it put in front itself are dropped."""
         text = _OWN_TIME.sub("", _COLOUR.sub("", line)).rstrip()
+        if self._full and text:
+            self._full.info("%s  %-8s %s", self._clock(), name, text)
+        text = self._shorteners[name].shorten(text) or ""
         if not text:
             return
         if (name, text) == self._last:
@@ -49,3 +68,12 @@ class Journal:
             self._out.flush()
         except BrokenPipeError:
             self._out = open("/dev/null", "w")  # noqa: SIM115 - whoever read the log is gone; we run on
+
+
+def full_log(file: Path) -> logging.Logger:
+    """Keeps the last few megabytes of every line."""
+    log = logging.Logger("full")
+    handler = logging.handlers.RotatingFileHandler(file, maxBytes=5_000_000, backupCount=1, delay=True)
+    handler.handleError = lambda record: None  # type: ignore[method-assign]  # a full disk is no reason to stop answering
+    log.addHandler(handler)
+    return log

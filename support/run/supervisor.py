@@ -13,7 +13,7 @@ from pathlib import Path
 from support.run.child import Child, GaveUp, end, launch, pass_on
 from support.run.claims import check_files, check_ports, claimed, write_state
 from support.run.environment import ROOT, for_children, read_environ, read_settings
-from support.run.journal import Journal
+from support.run.journal import Journal, full_log
 from support.run.keys import fill_in_keys
 from support.run.model import model_for, trained_model
 from support.run.problem import Problem
@@ -169,6 +169,6 @@ def main(root: Path = ROOT) -> int:
     os.umask(0o077)  # what customers said and sent is for this user only
     with claimed(Path(values["SUPPORT_VAR"])) as folder:
         values = fill_in_keys(values)
-        journal = Journal()
+        journal = Journal(full=full_log(folder / "full.log"))
         journal.write("support", "starting")
         return asyncio.run(_until_signal(Supervisor(root, environ, values, folder, journal), journal))
