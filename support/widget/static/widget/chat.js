@@ -56,8 +56,10 @@ async function sentenceOf(response) {
 function show(message) {
   if (message.seq <= lastSeq) return;
   lastSeq = message.seq;
-  outbox = outbox.filter((waiting) => waiting.client_id !== message.client_id);
-  document.querySelector(`[data-client-id="${message.client_id}"]`)?.remove();
+  if (message.client_id) {
+    outbox = outbox.filter((waiting) => waiting.client_id !== message.client_id);
+    document.querySelector(`[data-client-id="${message.client_id}"]`)?.remove();
+  }
   if (message.from === "customer") closeChoices();
   const item = element("li", { className: message.from });
   if (message.name) item.append(element("div", { className: "who", textContent: message.name }));
