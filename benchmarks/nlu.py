@@ -28,6 +28,7 @@ from nlu.intents import IntentModel  # noqa: E402
 from nlu.lines import Weights  # noqa: E402
 from nlu.sentences import SentenceModel, find_model  # noqa: E402
 from nlu.spelling import Speller  # noqa: E402
+from nlu.topics import split_topics  # noqa: E402
 from nlu.zones import ACCEPT, ASK, ZoneMarker  # noqa: E402
 
 Lines = list[tuple[str, str]]
@@ -57,7 +58,11 @@ class Reader:
 
     def rank(self, text: str) -> Ranking:
         """All intents, the likeliest first."""
-        return self.intents.rank(*self.read(text))
+        readable, vector = self.read(text)
+        topics = split_topics(readable)
+        if topics is None:
+            return self.intents.rank(readable, vector)
+        return self.intents.rank_topics([readable, *topics], self.encode([readable, *topics]))[0]
 
     def read(self, text: str) -> tuple[str, np.ndarray]:
         """The readable text and its vector."""

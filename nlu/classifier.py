@@ -16,12 +16,14 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.encoder import SentenceEncoder
+from nlu.encoder import TOPIC_VECTORS, SentenceEncoder
 from nlu.intents import IntentModel
 from nlu.lines import Weights
 from nlu.speller import READABLE
+from nlu.topics import split_topics
 
 logger = logging.getLogger(__name__)
+NO_INTENT: dict[str, Any] = {"name": None, "confidence": 0.0, "also": []}
 _ARRAYS, _WORDS = "intents.npz", "intents.json"
 
 
@@ -30,7 +32,8 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
     """Sentence vectors and TF-IDF into one logistic regression, behind a gate for what is not ours.
 
     Sets `intent` and `intent_ranking`; the confidences of all intents sum to 1, and that of `out_of_scope` is the
-    probability that the message is not one of ours. A message without letters or digits has no intent.
+    probability that the message is not one of ours. `also` in the intent lists what is asked beside it. A message
+    without letters or digits has no intent.
     """
 
     @classmethod
@@ -112,11 +115,23 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
     def _understand(self, message: Message) -> None:
         text = message.get(READABLE) or ""
         ranking: list[dict[str, Any]] = []
+        second = None
         if self._model and any(char.isalnum() for char in text):
-            ranked = self._model.rank(text, _sentence_vector(message)[0])[: self._config["ranking"]]
-            ranking = [{"name": name, "confidence": round(confidence, 6)} for name, confidence in ranked]
-        message.set(INTENT, dict(ranking[0]) if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
+            ranked, second = self._rank(self._model, text, message)
+            ranking = [
+                {"name": name, "confidence": round(confidence, 6)}
+                for name, confidence in ranked[: self._config["ranking"]]
+            ]
+        intent = {**ranking[0], "also": [second] if second else []} if ranking else dict(NO_INTENT)
+        message.set(INTENT, intent, add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)
+
+    def _rank(self, model: IntentModel, text: str, message: Message) -> tuple[list[tuple[str, float]], str | None]:
+        vector, topics = _sentence_vector(message), split_topics(text)
+        vectors = message.get(TOPIC_VECTORS)
+        if topics is None or vectors is None or not len(vectors):
+            return model.rank(text, vector[0]), None
+        return model.rank_topics([text, *topics], np.vstack([vector, vectors]))
 
 
 def _sentence_vector(message: Message) -> np.ndarray:

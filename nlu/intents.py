@@ -10,6 +10,7 @@ import numpy as np
 
 from nlu.gate import Gate, Memory, calibrate, rank, score_line
 from nlu.lines import Compressed, Regression, Surface, Weights
+from nlu.topics import merge, second_topic
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,27 @@ class IntentModel:
 
     def rank(self, line: str, vector: np.ndarray) -> list[tuple[str, float]]:
         """All intents with confidences that sum to 1, the likeliest first."""
-        p = self._probabilities(line, vector)
-        return rank(p, self.regression.labels, self._score(p, vector), self.gate)
+        return self._rank(self._probabilities([line], vector[None, :])[0], vector)
+
+    def rank_topics(self, lines: Sequence[str], vectors: np.ndarray) -> tuple[list[tuple[str, float]], str | None]:
+        """The same for a message with two topics, and the intent of its question if that is not the first.
+
+        lines and vectors: of the whole message, of what is told in it and of what is asked.
+        """
+        labels = self.regression.labels
+        whole, told, asked = self._probabilities(lines, vectors)
+        ranking = self._rank(merge(whole, told, asked, labels), vectors[0])
+        return ranking, second_topic(asked, labels, ranking[0][0])
 
     def score(self, line: str, vector: np.ndarray) -> float:
         """What the gate judges by: the higher, the surer that this is ours."""
-        return self._score(self._probabilities(line, vector), vector)
+        return self._score(self._probabilities([line], vector[None, :])[0], vector)
 
-    def _probabilities(self, line: str, vector: np.ndarray) -> np.ndarray:
-        return self.regression.probabilities(vector[None, :], self.surface.features([line]))[0]
+    def _rank(self, probabilities: np.ndarray, vector: np.ndarray) -> list[tuple[str, float]]:
+        return rank(probabilities, self.regression.labels, self._score(probabilities, vector), self.gate)
+
+    def _probabilities(self, lines: Sequence[str], vectors: np.ndarray) -> np.ndarray:
+        return self.regression.probabilities(vectors, self.surface.features(lines))
 
     def _score(self, probabilities: np.ndarray, vector: np.ndarray) -> float:
         return score_line(probabilities, self.regression.labels, vector, self.memory)

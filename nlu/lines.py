@@ -105,7 +105,7 @@ class Regression:
     def probabilities(self, vectors: np.ndarray, surface: np.ndarray | sparse.csr_matrix) -> np.ndarray:
         """An array (lines, labels); every row sums to 1."""
         scores = (vectors @ self.sentence) * self.weights.sentence + self.intercepts
-        scores = scores + (surface @ self.surface) * self.weights.surface
+        scores = scores + (surface.astype(np.float32) @ self.surface) * self.weights.surface
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         return scores / scores.sum(axis=1, keepdims=True)
 

@@ -71,7 +71,7 @@ def test_the_ranking_starts_with_the_intent(parse):
 
 @pytest.mark.parametrize("text", ["", "   ", "😀😀", "???", "<br>", "...."])
 def test_without_a_word_there_is_no_intent(parse, text):
-    assert parse(text)["intent"] == {"name": None, "confidence": 0.0, "zone": "none"}
+    assert parse(text)["intent"] == {"name": None, "confidence": 0.0, "also": [], "zone": "none"}
 
 
 @pytest.mark.parametrize(

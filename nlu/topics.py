@@ -1,0 +1,53 @@
+"""Two topics in one message: a wish or a problem that is told, and a question that is asked beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+GOALS = frozenset(
+    {
+        "start_return",
+        "start_exchange",
+        "start_warranty_claim",
+        "report_defect",
+        "report_damage_on_arrival",
+        "report_wrong_item",
+        "report_missing_parts",
+        "cancel_order",
+        "change_order",
+        "track_order",
+        "check_case_status",
+    }
+)
+QUESTIONS = "ask_"
+SURE = 0.5
+_FEWEST_WORDS = 3
+_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
+
+
+def split_topics(text: str) -> tuple[str, str] | None:
+    """What is told and what is asked, if there are at least three words of both; a question ends with '?'."""
+    told, asked = [], []
+    for sentence in _SENTENCE.findall(text):
+        (asked if "?" in sentence else told).append(sentence.strip())
+    topics = " ".join(told), " ".join(asked)
+    return topics if all(len(topic.split()) >= _FEWEST_WORDS for topic in topics) else None
+
+
+def merge(whole: np.ndarray, told: np.ndarray, asked: np.ndarray, labels: Sequence[str]) -> np.ndarray:
+    """One distribution from those of the message and of its two topics; a goal that is told surely comes first."""
+    merged = whole + 0.5 * np.maximum(told, asked)
+    goal = int(told.argmax())
+    if labels[goal] in GOALS and told[goal] >= SURE and labels[int(merged.argmax())].startswith(QUESTIONS):
+        merged[goal] = merged.max() * 1.2
+    return merged / merged.sum()
+
+
+def second_topic(asked: np.ndarray, labels: Sequence[str], first: str) -> str | None:
+    """The question beside the first topic, if it is clear which."""
+    best = int(asked.argmax())
+    is_question = labels[best].startswith(QUESTIONS) and asked[best] >= SURE
+    return labels[best] if is_question and labels[best] != first else None
