@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from actions.countries import country_code
 from actions.fact_slots import CLAIM_FACTS, DATES, NOT_FOUND, UNSURE, YES_NO, slot_of
 from actions.message import Message
 
@@ -61,8 +60,8 @@ def _country(message: Message, slots: Slots) -> str | None:
     order_country = (slots.get("order") or {}).get("country")
     if message.hint == "affirm" and order_country:
         return order_country
-    named = [country_code(str(value)) for value in message.values("country")] or [country_code(message.text)]
-    return named[-1]
+    named = [found.get("code") for found in message.entities if found.get("entity") == "country"]
+    return named[-1] if named else None
 
 
 def _earlier_claim(message: Message, _slots: Slots) -> str | None:

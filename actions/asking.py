@@ -8,14 +8,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.countries import country_name
 from actions.fact_slots import CLAIM_FACTS, ELSEWHERE, slot_of
 from actions.facts import decision_of, doors
 from actions.message import Message
 from actions.order_lines import left_over, name_of, whole_order
 from actions.summary import summary
 from actions.telling import tell_decision
-from actions.words import part, say
+from actions.words import country_name, part, say
 from support.orders.services import ShopOrder
 
 Domain = dict[str, Any]

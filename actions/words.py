@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency
 from rasa_sdk.executor import CollectingDispatcher
@@ -39,6 +40,11 @@ def day(value: date | str) -> str:
 def money(amount: str | Decimal, currency: str | None) -> str:
     """An amount with its currency: $79.90."""
     return format_currency(Decimal(amount), currency, locale=LOCALE) if currency else f"{amount}"
+
+
+def country_name(code: str) -> str:
+    """A country as people call it; the code itself when it has no name."""
+    return Locale.parse(LOCALE).territories.get(code, code)
 
 
 def term_words() -> dict[str, int]:

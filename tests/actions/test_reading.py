@@ -1,0 +1,131 @@
+"""What a message tells, and what it must not be taken to tell."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from actions.reading import read
+from tests.actions.conftest import message
+
+
+@pytest.mark.parametrize(
+    ("intent", "slots"),
+    [
+        ("start_return", {"request": "return"}),
+        ("start_exchange", {"request": "exchange"}),
+        ("start_warranty_claim", {"request": "warranty"}),
+        ("cancel_order", {"request": "cancel"}),
+        ("report_defect", {"claim_reason": "quality_problem"}),
+        ("report_damage_on_arrival", {"claim_reason": "damaged_on_arrival"}),
+        ("report_wrong_item", {"claim_reason": "wrong_item"}),
+        ("report_missing_parts", {"claim_reason": "missing_accessories"}),
+    ],
+)
+def test_a_procedure_sets_the_request_and_a_problem_the_reason(intent: str, slots: dict[str, Any]) -> None:
+    assert read(message(intent), {}, None) == slots
+
+
+def test_one_message_fills_several_facts() -> None:
+    said = message(
+        "start_return",
+        entities=[("order_number", "SC10234"), ("email", "dana@example.com"), ("unused", "true"), ("colour", "pink")],
+    )
+    assert read(said, {}, None) == {
+        "request": "return",
+        "order_number": "SC10234",
+        "order_email": "dana@example.com",
+        "claim_unused": True,
+        "mentions": ["pink"],
+    }
+
+
+def test_a_question_about_the_policy_tells_no_fact() -> None:
+    assert read(message("ask_freight", entities=[("unused", "false")]), {}, "claim.unused") == {}
+
+
+def test_two_facts_that_contradict_each_other_tell_nothing() -> None:
+    said = message(entities=[("unused", "true"), ("unused", "false")])
+    assert "claim_unused" not in read(said, {}, None)
+
+
+def test_a_goal_that_nlu_is_not_sure_of_is_not_taken() -> None:
+    assert read(message("nlu_fallback", hint="report_defect"), {}, "order.number") == {}
+
+
+def test_a_hint_is_enough_for_a_yes_that_was_asked_for() -> None:
+    assert read(message("nlu_fallback", hint="affirm"), {}, "claim.unused") == {"claim_unused": True}
+
+
+def test_a_problem_named_later_does_not_overwrite_the_reason() -> None:
+    assert read(message("report_missing_parts"), {"claim_reason": "colour"}, "claim.packaging_complete") == {}
+
+
+@pytest.mark.parametrize("intent", ["talk_to_human", "stop_request", "ask_why"])
+def test_what_leaves_the_form_answers_nothing(intent: str) -> None:
+    assert read(message(intent, "call me at once please, this is urgent"), {}, "evidence.defect_description") == {}
+
+
+def test_photos_are_kept_whenever_they_come_and_each_once() -> None:
+    told = read(message("send_photos", photos=("b", "a")), {"evidence_photos": ["a"]}, "order.number")
+    assert told == {"evidence_photos": ["a", "b"]}
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "slots"),
+    [
+        ("claim.unused", "true", {"claim_unused": True}),
+        ("claim.unused", "unsure", {"claim_unused": "unsure"}),
+        ("order.lines", "0x1,1x2", {"order_lines": [[0, 1], [1, 2]]}),
+        ("claim.damage_cause", "none", {"claim_damage_cause": "none"}),
+        ("nonsense", "x", {}),
+    ],
+)
+def test_a_button_says_exactly_one_thing(fact: str, value: str, slots: dict[str, Any]) -> None:
+    assert read(message("choose", answer={fact: value}), {}, None) == slots
+
+
+@pytest.mark.parametrize(
+    ("typed", "proof"),
+    [
+        ("it's dana@example.com", "dana@example.com"),
+        ("<dana@example.com>,", "dana@example.com"),
+        ("94016", "94016"),
+        ("my zip is 94016.", "94016"),
+        ("SW1A 1AA", "SW1A 1AA"),
+        ("1234 AB in Amsterdam", "1234 AB"),
+    ],
+)
+def test_an_email_or_a_postcode_is_found_however_it_is_typed(typed: str, proof: str) -> None:
+    assert read(message(text=typed), {}, "order.email") == {"order_email": proof}
+
+
+def test_words_without_a_digit_are_no_postcode() -> None:
+    assert read(message("deny", "I do not want to tell you"), {}, "order.email") == {}
+
+
+@pytest.mark.parametrize(
+    ("readings", "day"),
+    [(["2026-11-10"], "2026-11-10"), (["2026-11-23"], None), (["2026-03-04", "2026-04-03"], None), ([], None)],
+)
+def test_a_date_is_taken_when_only_one_day_can_be_meant(readings: list[str], day: str | None) -> None:
+    dated = replace(message(), entities=({"entity": "date", "value": "then", "readings": readings},))
+    assert read(dated, {}, "order.delivered_on").get("order_delivered_on") == day
+
+
+@pytest.mark.parametrize(("hint", "country"), [("affirm", "US"), ("deny", None)])
+def test_yes_means_the_country_of_the_order(hint: str, country: str | None) -> None:
+    told = read(message(hint, "", hint=hint), {"order": {"country": "US"}}, "claim.item_country")
+    assert told.get("claim_item_country") == country
+
+
+def test_a_country_is_understood_by_its_code() -> None:
+    named = replace(message(), entities=({"entity": "country", "value": "Germany", "code": "DE"},))
+    assert read(named, {}, "claim.item_country") == {"claim_item_country": "DE"}
+
+
+def test_yes_takes_the_only_way_that_was_offered_and_no_ends_it() -> None:
+    offered = {"offered": ["warranty"]}
+    assert read(message("affirm"), offered, "request") == {"request": "warranty"}
+    assert read(message("deny"), offered, "request") == {"confirm": "no"}
+    assert read(message("affirm"), {"offered": ["warranty", "cancel"]}, "request") == {}
