@@ -25,11 +25,11 @@ async def chat(request: HttpRequest) -> HttpResponse:
     return _read_only(request, render_to_string("widget/chat.html"), "text/html; charset=utf-8")
 
 
-async def openapi(request: HttpRequest) -> HttpResponse:
+async def _openapi(request: HttpRequest) -> HttpResponse:
     return _read_only(request, OPENAPI.read_bytes(), "application/json")
 
 
-async def docs(request: HttpRequest) -> HttpResponse:
+async def _docs(request: HttpRequest) -> HttpResponse:
     """The API's description for people, made from openapi.json."""
     return _read_only(request, render_to_string("widget/docs.html", _for_people()), "text/html; charset=utf-8")
 
@@ -64,6 +64,8 @@ async def _not_found(request: HttpRequest) -> HttpResponse:
     raise ApiError(*NOT_FOUND)
 
 
+openapi = door(GET=_openapi, HEAD=_openapi)
+docs = door(GET=_docs, HEAD=_docs)
 not_found = door(GET=_not_found, POST=_not_found)
 
 
