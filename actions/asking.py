@@ -79,7 +79,7 @@ class AskItemCountry(Action):
             return []
         code = (tracker.get_slot("order") or {}).get("country") or ""
         buttons = [
-            {"title": part("yes_in_country", country=country_name(code)), "payload": f"claim.item_country={code}"},
+            {"title": part("yes_in_country"), "payload": f"claim.item_country={code}"},
             {"title": part("elsewhere"), "payload": "claim.item_country=elsewhere"},
             {"title": part("not_sure"), "payload": "claim.item_country=unsure"},
         ]

@@ -114,6 +114,9 @@ class OfferMeanings(Action):
         return "action_default_fallback"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        if Message.of(tracker).intent == "deny":  # a no to nothing: the stories know the noes that end a conversation
+            say(dispatcher, "utter_anything_else")
+            return []
         misses = (tracker.get_slot("misses") or 0) + 1
         if misses >= MISSES_BEFORE_A_PERSON:
             return await give_up(dispatcher, tracker)

@@ -8,6 +8,12 @@ from typing import Any
 from actions.words import day, money, part, term_words
 
 SENT_BACK = ("return", "exchange")
+SAID_IN_SUMMARY = frozenset(
+    {
+        *("R.gift", "R.refund", "R.one-parcel", "R.process.2", "R.process.3", "R.process.5", "W.remedy", "W.freight.3"),
+        *("I.amazon", "I.abroad", "I.fault-beats-condition", "I.no-estimate", "I.other-reason", "I.unsure", "I.water"),
+    }
+)
 
 Item = dict[str, Any]
 
@@ -17,9 +23,8 @@ def summary(items: list[Item], slots: Mapping[str, Any]) -> tuple[str, tuple[str
     lines = [line for item in items for line in _item(item, slots)]
     if sum(item["decision"]["route"] in SENT_BACK for item in items) > 1:
         lines.append(part("one_parcel"))
-    clauses = [reason["clause"] for item in items for reason in item["decision"]["reasons"]]
-    freight = [clause for item in items for clause in item["decision"]["freight"]["clauses"]]
-    return "\n".join([*lines, *next_steps(items)]), tuple(dict.fromkeys([*clauses, *freight]))
+    clauses = [clause for item in items for clause in _cited(item["decision"])]
+    return "\n".join([*lines, *next_steps(items)]), tuple(dict.fromkeys(clauses))
 
 
 def next_steps(items: list[Item]) -> list[str]:
@@ -76,6 +81,12 @@ def _refund(decision: dict[str, Any]) -> list[str]:
     for deduction in refund["deductions"]:
         lines.append(part(f"deduction_{deduction['what']}", amount=money(deduction["amount"], refund["currency"])))
     return lines
+
+
+def _cited(decision: dict[str, Any]) -> list[str]:
+    """The clauses that the summary's lines say, not every reading that a decision rests on."""
+    reasons = [r["clause"] for r in decision["reasons"] if r["effect"] == "for" or r["clause"] in SAID_IN_SUMMARY]
+    return [*reasons, *decision["freight"]["clauses"]]
 
 
 def _clauses(decision: dict[str, Any]) -> set[str]:
