@@ -49,7 +49,7 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The weights of nlu.lines.Weights; prior: the share of messages expected to be ours; ranking: its length."""
-        return {"sentence": 6.0, "surface": 2.0, "inverse_penalty": 1.0, "prior": 0.8, "ranking": 10}
+        return {"sentence": 6.0, "surface": 2.0, "inverse_penalty": 1.0, "prior": 0.65, "ranking": 10}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None = None

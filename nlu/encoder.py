@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -65,22 +66,23 @@ class SentenceEncoder(GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the features to every line that has an intent."""
-        for line in training_data.training_examples:
-            if line.get(TEXT):
-                self._add_features(line, _readable(line))
+        lines = [line for line in training_data.training_examples if line.get(TEXT)]
+        for line, vector in zip(lines, self._model.encode([_readable(line) for line in lines]), strict=True):
+            self._add_features(line, vector)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the features to each message, the empty ones too, and the vectors of two topics under their own key."""
         for message in messages:
             text = _readable(message)
-            self._add_features(message, text)
+            self._add_features(message, self._model.encode([text])[0])
             message.set(TOPIC_VECTORS, self._model.encode(list(split_topics(text) or ())))
         return messages
 
-    def _add_features(self, message: Message, text: str) -> None:
-        vector = self._model.encode([text])
-        message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS]))
+    def _add_features(self, message: Message, vector: np.ndarray) -> None:
+        message.add_features(
+            Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
+        )
 
 
 def _readable(message: Message) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from nlu import wordpiece
 
 DIMENSIONS = 384
+_WORTH_SHARING, _WORKERS = 50, 2  # lines of training are encoded side by side, each alone: its vector stays the same
 
 
 class ModelMissing(RuntimeError):
@@ -55,11 +57,15 @@ class SentenceModel:
 
     def encode(self, texts: list[str]) -> np.ndarray:
         """An array (texts, 384) of float32, each row of length 1; a text's vector does not depend on its neighbours."""
-        vectors = [self._encode_one(wordpiece.encode(text, self._longest)) for text in texts]
+        if len(texts) < _WORTH_SHARING:
+            vectors = list(map(self._encode_one, texts))
+        else:
+            with ThreadPoolExecutor(_WORKERS) as workers:
+                vectors = list(workers.map(self._encode_one, texts))
         return np.array(vectors, dtype=np.float32).reshape(len(texts), DIMENSIONS)
 
-    def _encode_one(self, ids: list[int]) -> np.ndarray:
-        row = np.array([ids], dtype=np.int64)
+    def _encode_one(self, text: str) -> np.ndarray:
+        row = np.array([wordpiece.encode(text, self._longest)], dtype=np.int64)
         feed = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
         hidden = self._session.run(None, {name: feed[name] for name in feed if name in self._inputs})[0]
         vector = hidden[0].mean(axis=0) if hidden.ndim == 3 else hidden[0]
