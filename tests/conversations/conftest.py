@@ -1,20 +1,14 @@
-"""The whole assistant, started once for all conversations."""
+"""Customers and a shop for the assistant that tests/conftest.py starts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
-from support.run.stack import Stack, running_stack
+from support.run.stack import Stack
 from tests.conversations.customer import Customer
 from tests.conversations.shop import Shop
-
-
-@pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with running_stack(tmp_path_factory.mktemp("stack"), SUPPORT_DEMO_ORDERS="0") as running:
-        yield running
 
 
 @pytest.fixture
