@@ -116,7 +116,7 @@ class OfferMeanings(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         if Message.of(tracker).intent == "deny":  # a no to nothing: the stories know the noes that end a conversation
             say(dispatcher, "utter_anything_else")
-            return []
+            return [FollowupAction("action_listen")]
         misses = (tracker.get_slot("misses") or 0) + 1
         if misses >= MISSES_BEFORE_A_PERSON:
             return await give_up(dispatcher, tracker)
@@ -125,7 +125,7 @@ class OfferMeanings(Action):
         buttons = [{"title": part(f"mean_{name}"), "payload": f"intent={name}"} for name in likely]
         response = "utter_did_you_mean" if misses == 1 else "utter_did_you_mean_or_person"
         say(dispatcher, response, buttons=[*buttons, *person()], asks={"fact": "request", "kind": "choice"})
-        return [SlotSet("misses", misses)]
+        return [SlotSet("misses", misses), FollowupAction("action_listen")]
 
 
 async def give_up(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
