@@ -56,7 +56,7 @@ class Surface:
 
 @dataclass(frozen=True)
 class Compressed:
-    """The surface of the training lines in few dense columns, which a regression learns from forty times faster."""
+    """The surface of the training lines in few dense columns, which a regression learns from many times faster."""
 
     rows: np.ndarray
     basis: np.ndarray
