@@ -22,7 +22,10 @@ def read_answer(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
     if value is None and fact in YES_NO:
         value = {"affirm": True, "deny": False}.get(message.hint)
     if value is None and fact in DATES:
-        value = _date(message)
+        days = _days(message)
+        if len(days) > 1 or (days and _is_vague(message)):
+            return {"date_readings": days}
+        value = days[0] if days else None
     if value is None and message.hint == "not_sure" and fact in MAY_BE_UNSURE:
         value = UNSURE
     if fact == "request" and value is None and message.hint == "deny" and slots.get("offered"):
@@ -30,11 +33,16 @@ def read_answer(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
     return {} if value is None else {slot_of(fact): value}
 
 
-def _date(message: Message) -> str | None:
-    """The one day that was named; a day to come cannot be meant. None when none or several were named."""
-    days = {day for found in message.entities if found.get("entity") == "date" for day in found.get("readings") or ()}
-    past = [day for day in days if date.fromisoformat(day) <= message.today]
-    return past[0] if len(past) == 1 else None
+def _days(message: Message) -> list[str]:
+    """The days that were named, ISO, the earliest first; one to come cannot be meant."""
+    dates = [found for found in message.entities if found.get("entity") == "date"]
+    days = {day for found in dates for day in found.get("readings") or ()}
+    return sorted(day for day in days if date.fromisoformat(day) <= message.today)
+
+
+def _is_vague(message: Message) -> bool:
+    """Whether a stretch was named ("end of October"), of which only the last day is known."""
+    return any(found.get("vague") for found in message.entities if found.get("entity") == "date")
 
 
 def _order_number(message: Message, _slots: Slots) -> str | None:

@@ -14,10 +14,11 @@ from actions.message import Message
 from actions.order_lines import left_over, name_of, whole_order
 from actions.summary import summary
 from actions.telling import tell_decision
-from actions.words import country_name, part, say
+from actions.words import country_name, day, part, say
 from support.orders.services import ShopOrder
 
 Domain = dict[str, Any]
+MOST_DAYS = 3
 EVERY_DOOR = ("return", "exchange", "warranty", "cancel")
 
 
@@ -67,6 +68,40 @@ class AskRequest(Action):
         return []
 
 
+class AskDeliveredOn(Action):
+    """The day of the delivery; where what was said can mean several days, which of them."""
+
+    def name(self) -> str:
+        return "action_ask_order_delivered_on"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        ask_date(dispatcher, tracker, "order.delivered_on", "utter_when_delivered", [])
+        return []
+
+
+class AskIssuedOn(Action):
+    """The day of an earlier claim for the same fault, if there was one (W.claim-window)."""
+
+    def name(self) -> str:
+        return "action_ask_claim_issued_on"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        first_time = {"title": part("first_time"), "payload": "claim.issued_on=none"}
+        ask_date(dispatcher, tracker, "claim.issued_on", "utter_when_reported", [first_time])
+        return []
+
+
+def ask_date(
+    dispatcher: CollectingDispatcher, tracker: Tracker, fact: str, response: str, buttons: list[dict[str, str]]
+) -> None:
+    """Ask for a day, with buttons for the days that the last answer could mean."""
+    readings = tracker.get_slot("date_readings") or []
+    days = [{"title": day(reading), "payload": f"{fact}={reading}"} for reading in readings[:MOST_DAYS]]
+    unsure = {"title": part("not_sure"), "payload": f"{fact}=unsure"}
+    asks = {"fact": fact, "kind": "date"}
+    say(dispatcher, "utter_which_day" if days else response, buttons=[*days, *buttons, unsure], asks=asks)
+
+
 class AskItemCountry(Action):
     """Whether the thing is still where it was bought (W.country)."""
 
@@ -109,6 +144,7 @@ class AskConfirm(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         items = tracker.get_slot("items")
         lines, clauses = summary(items, tracker.slots)
+        response = "utter_confirm_again" if tracker.get_slot("asked_again") else "utter_summary"
         buttons = [{"title": part("button_confirm"), "payload": "confirm=yes"}]
         if tracker.get_slot("order") and items[0]["decision"]["route"] != "cancel":
             order = ShopOrder.from_json(tracker.get_slot("order"))
@@ -117,7 +153,7 @@ class AskConfirm(Action):
         if changeable(items[-1]):
             buttons.append({"title": part("button_change"), "payload": "confirm=change"})
         buttons.append({"title": part("button_no"), "payload": "confirm=no"})
-        say(dispatcher, "utter_summary", clauses, lines=lines, buttons=buttons, asks=_confirming())
+        say(dispatcher, response, clauses, lines=lines, buttons=buttons, asks=_confirming())
         return []
 
 

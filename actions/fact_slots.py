@@ -49,12 +49,16 @@ def slot_of(fact: str) -> str:
 
 SLOT_FACTS = {slot_of(fact): fact for fact in QUESTIONS}
 
+# What a customer can take back, said in one line when it happens.
+CORRECTABLE = ("request", "order_number", "order_delivered_on", *(slot_of(fact) for fact in CLAIM_FACTS))
+
 # What belongs to one item; cleared when the next one begins.
 ITEM_SLOTS = (
     "order_lines",
     "item_name",
     "told",
     "offered",
+    "date_readings",
     "order_delivered",
     "order_delivered_on",
     *(slot_of(fact) for fact in CLAIM_FACTS),
@@ -73,5 +77,6 @@ REQUEST_SLOTS = (
     "confirm",
     "change",
     "finished",
+    "wants_status",
     *ITEM_SLOTS,
 )

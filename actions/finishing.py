@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.fact_slots import REQUEST_SLOTS
 from actions.facts import decision_of
 from actions.message import Message
+from actions.status import known_cases, tell_cases, tell_no_case
 from actions.summary import next_steps
 from actions.telling import tell_decision
 from actions.words import day, say
@@ -27,6 +28,8 @@ class FinishRequest(Action):
         return "action_finish_request"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        if tracker.get_slot("wants_status"):
+            return await self._tell_status(dispatcher, tracker)
         items = tracker.get_slot("items") or []
         if not items and tracker.get_slot("confirm") == "no":
             say(dispatcher, "utter_not_sent")
@@ -39,8 +42,15 @@ class FinishRequest(Action):
             return forgotten()
         case = await sync_to_async(open_case)(_new_case(tracker, items))
         self._tell(dispatcher, case, items)
-        proven = [*(tracker.get_slot("proven_orders") or ()), *_number(tracker)]
-        return [*forgotten(), SlotSet("proven_orders", list(dict.fromkeys(proven)))]
+        return forgotten()
+
+    async def _tell_status(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        cases = await known_cases(tracker)
+        if cases:
+            tell_cases(dispatcher, tracker, cases)
+        else:
+            tell_no_case(dispatcher)
+        return forgotten()
 
     def _tell(self, dispatcher: CollectingDispatcher, case: OpenedCase, items: list[dict[str, Any]]) -> None:
         steps = "".join(f"\n{step}" for step in next_steps(items)[1:])
@@ -93,7 +103,3 @@ def serial_check(item: dict[str, Any], order: dict[str, Any] | None) -> str | No
     if not known:
         return "unknown_to_the_shop"
     return "of_this_order" if serial.upper() in known else "not_of_this_order"
-
-
-def _number(tracker: Tracker) -> list[str]:
-    return [tracker.get_slot("order_number")] if tracker.get_slot("order") else []

@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answering import answer
 from actions.finishing import forgotten
 from actions.message import Message
 from actions.words import has_part, part, say, term_words
@@ -17,24 +18,6 @@ from support.conversations.services import hand_over
 Domain = dict[str, Any]
 MISSES_BEFORE_A_PERSON = 3
 MEANINGS = 3
-CLAUSES_OF = {
-    "ask_return_policy": ("R.window", "R.unused", "R.complete"),
-    "ask_exchange_policy": ("R.exchange.same", "R.exchange.once"),
-    "ask_warranty_policy": ("W.period", "W.cover", "W.remedy"),
-    "ask_freight": ("R.freight.soocas", "R.freight.customer", "W.freight.3"),
-    "ask_refund_time": ("R.process.5", "R.process.6"),
-    "ask_hours": ("R.hours",),
-    "ask_authenticity": ("R.channel", "W.unauthorized"),
-    "check_case_status": ("R.process.2",),
-    "change_order": ("R.cancel.by-customer",),
-}
-
-WAYS_ON = {
-    "ask_return_policy": ("return",),
-    "ask_exchange_policy": ("exchange",),
-    "ask_warranty_policy": ("warranty",),
-    "ask_freight": ("return", "exchange"),
-}
 
 
 class HandOver(Action):
@@ -56,16 +39,9 @@ class AnswerPolicy(Action):
         return "action_answer_policy"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
-        intent = Message.of(tracker).intent
-        extra = {} if tracker.active_loop.get("name") else _ways_on(intent)
-        say(dispatcher, f"utter_answer_{intent}", CLAUSES_OF[intent], **extra, **term_words())
+        message = Message.of(tracker)
+        answer(dispatcher, message.intent, message, tracker.slots)
         return []
-
-
-def _ways_on(intent: str) -> dict[str, Any]:
-    """Where nothing is asked already, what one who asks this may want to do next."""
-    buttons = [{"title": part(f"button_{way}"), "payload": f"request={way}"} for way in WAYS_ON.get(intent, ())]
-    return {"buttons": buttons, "asks": {"fact": "request", "kind": "choice"}} if buttons else {}
 
 
 class ExplainQuestion(Action):
@@ -78,6 +54,18 @@ class ExplainQuestion(Action):
         asked = tracker.get_slot("requested_slot")
         known = f"utter_explain_{asked}" in domain.get("responses", {})
         say(dispatcher, f"utter_explain_{asked}" if known else "utter_explain")
+        return []
+
+
+class WelcomeBack(Action):
+    """Hello in the middle of a request: where we were."""
+
+    def name(self) -> str:
+        return "action_welcome_back"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        wish = part(f"wish_is_{tracker.get_slot('request') or 'open'}")
+        say(dispatcher, "utter_greet_again", wish=wish)
         return []
 
 

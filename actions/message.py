@@ -14,13 +14,15 @@ class Message:
     """One message: what was typed, understood, chosen and attached.
 
     intent: nlu_fallback where NLU was not sure; hint: the likeliest all the same, enough for a yes or no that was
-    asked for. now: an instant with a zone; today: the customer's calendar; answer: {fact: value} of a chosen button.
+    asked for; also: what is asked beside it; now: an instant with a zone; today: the customer's calendar;
+    answer: {fact: value} of a chosen button.
     """
 
     id: str
     text: str
     intent: str
     hint: str
+    also: tuple[str, ...]
     entities: tuple[dict[str, Any], ...]
     answer: dict[str, str]
     photos: tuple[str, ...]
@@ -41,6 +43,7 @@ class Message:
             text="" if text.startswith("/") else text,
             intent=intent.get("name") or "",
             hint=intent.get("best") or intent.get("name") or "",
+            also=tuple(intent.get("also") or ()),
             entities=tuple(latest.get("entities") or ()),
             answer=metadata.get("answer") or {},
             photos=tuple(metadata.get("photos") or ()),

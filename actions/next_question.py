@@ -26,6 +26,8 @@ def next_question(slots: Slots, message: Message) -> Next:
     asked = _about_the_order(slots)
     if asked:
         return Next(asked)
+    if slots.get("wants_status"):
+        return Next(None)
     if slots.get("request") is None:
         return Next("request")
     decision = decision_of(slots, message)
@@ -43,13 +45,15 @@ def only_door(slots: Slots, message: Message) -> str | None:
 
 
 def _about_the_order(slots: Slots) -> str | None:
-    if slots.get("request") is None and slots.get("claim_reason") is None and slots.get("order") is None:
+    known = any(slots.get(name) is not None for name in ("request", "claim_reason", "order", "wants_status"))
+    if not known:
         return "request"
     if slots.get("order") is None and slots.get("order_channel") is None:
         return "order.number" if slots.get("order_number") is None else "order.email"
     if slots.get("order_channel") == ELSEWHERE:
         return "order.channel"
-    if slots.get("order") and slots.get("request") != "cancel" and not slots.get("order_lines"):
+    about_a_thing = slots.get("request") != "cancel" and not slots.get("wants_status")
+    if slots.get("order") and about_a_thing and not slots.get("order_lines"):
         return "order.lines"
     return None
 

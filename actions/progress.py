@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.fact_slots import ITEM_SLOTS, slot_of
+from actions.fact_slots import CORRECTABLE, ELSEWHERE, ITEM_SLOTS, slot_of
 from actions.facts import known_facts
 from actions.message import Message
 from actions.next_question import SETTLED, Next, next_question, only_door, settled_item
 from actions.order_lines import Chosen, left_over, name_of, named, whole_order
+from actions.proof import Prove
 from policy import Decision
 from support.orders.services import ShopOrder, normalise_number
 
-Prove = Callable[[str, str], Awaitable[ShopOrder]]
+Saying = Decision | str | tuple[str, ...]
 
 
 @dataclass
 class Progress:
-    """The slots as they change during one turn, and what to say before the next question."""
+    """The slots as they change during one turn.
+
+    says, before the next question: decisions, the name of an item that begins, the slots that were corrected.
+    """
 
     slots: dict[str, Any]
     message: Message
-    says: list[Decision | str] = field(default_factory=list)
+    says: list[Saying] = field(default_factory=list)
 
     async def run(self, told: dict[str, Any], prove: Prove) -> Next:
         """Take in what was told and return what to ask next. prove raises what orders.services.prove_order does."""
@@ -39,12 +42,25 @@ class Progress:
             self.slots["claim_exchange_for"] = "same_item"  # that is what the button says
         if "change" in told or any(slot in ITEM_SLOTS for slot in told):
             self._reopen_last_item()
+        if told.get("request") or told.get("claim_reason"):
+            self._clear("wants_status")
+        self._tell_corrected(told)
         self.slots.update(told)
-        self._clear("offered")
+        self._clear("offered", *(() if "date_readings" in told else ("date_readings",)))
         if self.slots.get("order_channel") == "official_website":
             self._clear("order_channel")
         if told.get("change"):
             self._clear(slot_of(told["change"]), "change")
+
+    def _tell_corrected(self, told: dict[str, Any]) -> None:
+        """What the customer now says otherwise; said in one line, since everything is decided again."""
+        corrected = tuple(
+            slot
+            for slot, value in told.items()
+            if slot in CORRECTABLE and self.slots.get(slot) not in (None, ELSEWHERE, value)
+        )
+        if corrected:
+            self.says.append(corrected)
 
     def _reopen_last_item(self) -> None:
         """A fact that comes after the summary belongs to the item that was summed up last."""
@@ -54,10 +70,13 @@ class Progress:
 
     async def _find_order(self, prove: Prove) -> None:
         number, proof = self.slots.get("order_number"), self.slots.get("order_email")
-        if self.slots.get("order") or not number or not proof:
+        proven = self.slots.get("proven_orders") or []
+        known = bool(number) and normalise_number(number) in proven
+        if self.slots.get("order") or not number or not (proof or known):
             return
-        order = await prove(number, proof)
+        order = await prove(number, proof or "")
         self.slots.update(order=order.as_json(), order_number=order.number, order_email="proven", order_channel=None)
+        self.slots["proven_orders"] = list(dict.fromkeys([*proven, order.number]))
 
     def _advance(self) -> Next:
         """Go on while nothing has to be asked: an item that is complete, a refused one among others, the next one."""

@@ -46,6 +46,8 @@ def read(message: Message, slots: Mapping[str, Any], asked: str | None) -> dict[
     if message.answer:
         return {slot_of(fact): _chosen(fact, value) for fact, value in message.answer.items() if _is_slot(fact)}
     told = _photos(message, slots)
+    if message.intent == "check_case_status" and not asked:
+        return told | _entities(message) | {"wants_status": True}
     if message.intent in LEAVES_THE_FORM:
         return told
     if asked in FREE_TEXT and message.text.strip():

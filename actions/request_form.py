@@ -9,22 +9,18 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answering import answer_beside
 from actions.fact_slots import REQUEST_SLOTS, SLOT_FACTS, slot_of
 from actions.message import Message
+from actions.next_question import Next
 from actions.progress import Progress
+from actions.proof import proof_for
 from actions.reading import read
-from actions.telling import tell_decision
+from actions.status import known_cases
+from actions.telling import tell
 from actions.words import say
 from support.conversations.services import hand_over
-from support.orders.services import (
-    OrdersUnavailable,
-    ProofFailed,
-    ShopOrder,
-    TooManyAttempts,
-    find_proven,
-    normalise_number,
-    prove_order,
-)
+from support.orders.services import OrdersUnavailable, ProofFailed, TooManyAttempts
 
 FORM = "request_form"
 FORM_ACTIONS = ("action_listen", "action_extract_slots", FORM)
@@ -38,34 +34,44 @@ class ValidateRequestForm(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         message, slots = Message.of(tracker), begun(tracker)
-        asked = SLOT_FACTS.get(tracker.get_slot("requested_slot") or "")
-        told = {} if was_interrupted(tracker) else read(message, slots, asked)
-        if asked and not told and not was_interrupted(tracker):
+        asked, interrupted = SLOT_FACTS.get(tracker.get_slot("requested_slot") or ""), was_interrupted(tracker)
+        told = {} if interrupted else read(message, slots, asked)
+        if asked and not told and not interrupted:
             return []  # not an answer: Rasa lets the rules for its intent answer, and then comes back
-        if told:
-            slots["misses"] = None
+        slots.update(asked_again=True if interrupted else None, misses=slots.get("misses") if interrupted else None)
         progress = Progress(slots, message)
+        if told.get("wants_status") and await known_cases(tracker):
+            return changes(tracker, slots | told, Next(None))
         try:
-            found = await progress.run(told, _proof(tracker, message))
-        except ProofFailed:
-            say(dispatcher, "utter_order_not_matched")
-            slots.update(order_number=None, order_email=None)
-            return changes(tracker, slots, "order_number")
-        except TooManyAttempts:
-            await sync_to_async(hand_over)(tracker.sender_id, "order could not be proven", message.now)
-            say(dispatcher, "utter_too_many_attempts")
-            return [*changes(tracker, slots | dict.fromkeys(REQUEST_SLOTS), None), ActiveLoop(None)]
-        except OrdersUnavailable:
-            say(dispatcher, "utter_orders_unavailable")
-            return changes(tracker, slots | {"order_email": None}, "order_email")
-        for saying in progress.says:
-            if isinstance(saying, str):
-                say(dispatcher, "utter_about_item", item=saying)
-            else:
-                tell_decision(dispatcher, saying, progress.slots)
-        if asked == "claim.troubleshooting_done" and told.get("claim_troubleshooting_done") is False:
-            say(dispatcher, "utter_try_first")
-        return changes(tracker, progress.slots, slot_of(found.fact) if found.fact else None)
+            found = await progress.run(told, proof_for(tracker, message))
+        except (ProofFailed, TooManyAttempts, OrdersUnavailable) as error:
+            return await _not_proven(dispatcher, tracker, slots, error)
+        _tell_all(dispatcher, progress, told)
+        if not interrupted:
+            answer_beside(dispatcher, message, progress.slots)
+        return changes(tracker, progress.slots, found)
+
+
+async def _not_proven(
+    dispatcher: CollectingDispatcher, tracker: Tracker, slots: dict[str, Any], error: Exception
+) -> list[EventType]:
+    """Asked once more, or a person: a wrong number and a wrong proof are answered alike."""
+    if isinstance(error, OrdersUnavailable):
+        say(dispatcher, "utter_orders_unavailable")
+        return changes(tracker, slots | {"order_email": None}, Next("order.email"))
+    if isinstance(error, ProofFailed):
+        say(dispatcher, "utter_order_not_matched")
+        return changes(tracker, slots | {"order_number": None, "order_email": None}, Next("order.number"))
+    await sync_to_async(hand_over)(tracker.sender_id, "order could not be proven", Message.of(tracker).now)
+    say(dispatcher, "utter_too_many_attempts")
+    return [*changes(tracker, slots | dict.fromkeys(REQUEST_SLOTS), Next(None)), ActiveLoop(None)]
+
+
+def _tell_all(dispatcher: CollectingDispatcher, progress: Progress, told: dict[str, Any]) -> None:
+    for saying in progress.says:
+        tell(dispatcher, saying, progress.slots)
+    if told.get("claim_troubleshooting_done") is False:
+        say(dispatcher, "utter_try_first")
 
 
 def begun(tracker: Tracker) -> dict[str, Any]:
@@ -87,23 +93,11 @@ def was_interrupted(tracker: Tracker) -> bool:
     return False
 
 
-def changes(tracker: Tracker, slots: dict[str, Any], question: str | None) -> list[EventType]:
-    """SlotSet events for what changed, and for the slot to ask next (None ends the form)."""
+def changes(tracker: Tracker, slots: dict[str, Any], asks: Next) -> list[EventType]:
+    """SlotSet events for what changed, and for the slot to ask next (none ends the form)."""
     changed = [
         SlotSet(name, value)
         for name, value in slots.items()
         if name != "requested_slot" and value != tracker.slots.get(name)
     ]
-    return [*changed, SlotSet("requested_slot", question)]
-
-
-def _proof(tracker: Tracker, message: Message) -> Any:
-    """How this conversation proves an order: once for each number, and in a thread, since it asks the database."""
-
-    async def prove(number: str, proof: str) -> ShopOrder:
-        proven = tracker.get_slot("proven_orders") or []
-        if normalise_number(number) in proven:
-            return await sync_to_async(find_proven)(normalise_number(number))
-        return await sync_to_async(prove_order)(tracker.sender_id, number, proof, message.now)
-
-    return prove
+    return [*changed, SlotSet("requested_slot", slot_of(asks.fact) if asks.fact else None)]

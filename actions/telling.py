@@ -15,6 +15,17 @@ from policy.reasons import Reason
 SPEAKS_FIRST = ("W.dealer", "W.unauthorized")
 
 
+def tell(dispatcher: CollectingDispatcher, saying: Any, slots: Mapping[str, Any]) -> None:
+    """One of Progress.says: a decision, the name of the item that is next, or the slots that were corrected."""
+    if isinstance(saying, str):
+        say(dispatcher, "utter_about_item", item=saying)
+    elif isinstance(saying, Decision):
+        tell_decision(dispatcher, saying, slots)
+    else:
+        what = part("and").join(part(f"changed_{slot}") for slot in saying)
+        say(dispatcher, "utter_changed", what=what)
+
+
 def tell_decision(dispatcher: CollectingDispatcher, decision: Decision, slots: Mapping[str, Any]) -> None:
     """One message: eligible and by which way, a person has to look and why, or refused and what else is open."""
     name = slots.get("item_name") or part("item")

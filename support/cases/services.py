@@ -35,6 +35,11 @@ def cases_of_order(order_number: str) -> list[OpenedCase]:
     return [_opened(case) for case in Case.objects.filter(order_number=order_number).order_by("-opened_at", "-pk")]
 
 
+def cases_of_conversation(conversation: str) -> list[OpenedCase]:
+    """All cases this conversation opened, the newest first."""
+    return [_opened(case) for case in Case.objects.filter(conversation=conversation).order_by("-opened_at", "-pk")]
+
+
 def _write(new: NewCase) -> Case:
     outcomes = {item.decision["outcome"] for item in new.items}
     case = Case.objects.create(

@@ -20,6 +20,7 @@ def message(intent: str = "give_information", text: str = "", **given: Any) -> M
         "text": text,
         "intent": intent,
         "hint": intent,
+        "also": (),
         "entities": entities,
         "answer": {},
         "photos": (),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from actions.message import Message
 from actions.reading import read
 from tests.actions.conftest import message
 
@@ -104,13 +105,23 @@ def test_words_without_a_digit_are_no_postcode() -> None:
     assert read(message("deny", "I do not want to tell you"), {}, "order.email") == {}
 
 
+def dated(*readings: str, vague: bool = False) -> Message:
+    date = {"entity": "date", "value": "then", "readings": list(readings), "vague": vague}
+    return replace(message(), entities=(date,))
+
+
 @pytest.mark.parametrize(
-    ("readings", "day"),
-    [(["2026-11-10"], "2026-11-10"), (["2026-11-23"], None), (["2026-03-04", "2026-04-03"], None), ([], None)],
+    ("said", "slots"),
+    [
+        (dated("2026-11-10"), {"order_delivered_on": "2026-11-10"}),
+        (dated("2026-11-23"), {}),
+        (dated(), {}),
+        (dated("2026-03-04", "2026-04-03"), {"date_readings": ["2026-03-04", "2026-04-03"]}),
+        (dated("2026-10-31", vague=True), {"date_readings": ["2026-10-31"]}),
+    ],
 )
-def test_a_date_is_taken_when_only_one_day_can_be_meant(readings: list[str], day: str | None) -> None:
-    dated = replace(message(), entities=({"entity": "date", "value": "then", "readings": readings},))
-    assert read(dated, {}, "order.delivered_on").get("order_delivered_on") == day
+def test_a_date_is_taken_when_only_one_day_can_be_meant_else_asked_back(said: Message, slots: dict[str, Any]) -> None:
+    assert read(said, {}, "order.delivered_on") == slots
 
 
 @pytest.mark.parametrize(("hint", "country"), [("affirm", "US"), ("deny", None)])

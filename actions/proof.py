@@ -1,0 +1,27 @@
+"""Whose order it is: asked of the orders once for each number of a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from asgiref.sync import sync_to_async
+from rasa_sdk import Tracker
+
+from actions.message import Message
+from support.orders.services import ShopOrder, find_proven, normalise_number, prove_order
+
+Prove = Callable[[str, str], Awaitable[ShopOrder]]
+
+
+def proof_for(tracker: Tracker, message: Message) -> Prove:
+    """How this conversation proves an order; in a thread, since it asks the database.
+
+    The function raises what orders.services.prove_order raises.
+    """
+
+    async def prove(number: str, proof: str) -> ShopOrder:
+        if normalise_number(number) in (tracker.get_slot("proven_orders") or ()):
+            return await sync_to_async(find_proven)(number)
+        return await sync_to_async(prove_order)(tracker.sender_id, number, proof, message.now)
+
+    return prove
