@@ -19,6 +19,7 @@ from nlu.dates import find_dates
 from nlu.found import Found
 from nlu.goods import MODELS, find_colours, find_products, find_quantities
 from nlu.identifiers import blank, find_identifiers
+from nlu.short_answers import find_short_answers
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -69,7 +70,10 @@ class EntityMatcher(GraphComponent, EntityExtractorMixin):
         dates = find_dates(rest, today)
         rest = blank(rest, dates)
         goods = [*find_products(rest, self._models), *find_colours(rest), *find_quantities(rest), *find_countries(rest)]
-        return sorted([*identifiers, *dates, *goods, *find_claim_facts(rest)], key=lambda one: (one.start, one.entity))
+        return sorted(
+            [*find_short_answers(text), *identifiers, *dates, *goods, *find_claim_facts(rest)],
+            key=lambda one: (one.start, one.entity),
+        )
 
 
 def _entity(one: Found) -> dict[str, Any]:
