@@ -1,4 +1,4 @@
-"""Reading the answer to an open question, fact by fact."""
+"""Reading the answer to an open question, fact by fact. A doubt is no answer: then it is asked again."""
 
 from __future__ import annotations
 
@@ -7,104 +7,129 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from actions.fact_slots import CLAIM_FACTS, DATES, NOT_FOUND, UNSURE, YES_NO, slot_of
+from actions.fact_slots import CLAIM_FACTS, DATES, ELSEWHERE, NOT_FOUND, UNSURE, YES_NO, slot_of
 from actions.message import Message
+from actions.order_lines import left_over
+from support.orders.services import ShopOrder
 
 Slots = Mapping[str, Any]
-MAY_BE_UNSURE = frozenset({*CLAIM_FACTS, "order.delivered_on", "order.delivered"})
-MIN_DESCRIPTION = 10
+MAY_BE_UNSURE = frozenset({*CLAIM_FACTS, "order.delivered_on"}) - {"claim.troubleshooting_done"}
+MIN_WORDS = 3
+WAYS = {
+    "ask_return_policy": "return",
+    "ask_exchange_policy": "exchange",
+    "ask_warranty_policy": "warranty",
+}
+WISHES = {"refund": "return", "replacement": "exchange"}
 
 
 def read_answer(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
-    """The slot that this message answers when `fact` was asked; empty when it does not answer it."""
+    """The slots that this message sets as an answer to `fact`; empty when it does not answer it."""
+    if fact in DATES and (dated := _date(fact, message, slots)):
+        return dated
     reader = READERS.get(fact)
     value = reader(message, slots) if reader else None
     if value is None and fact in YES_NO:
-        value = {"affirm": True, "deny": False}.get(message.hint)
-    if value is None and fact in DATES:
-        days = _days(message)
-        if len(days) > 1 or (days and _is_vague(message)):
-            return {"date_readings": days}
-        value = days[0] if days else None
+        value = {"yes": True, "no": False}.get(bare(message))
     if value is None and message.hint == "not_sure" and fact in MAY_BE_UNSURE:
         value = UNSURE
-    if fact == "request" and value is None and message.hint == "deny" and slots.get("offered"):
+    if fact == "request" and value is None and slots.get("offered") and _is_no(message):
         return {"confirm": "no"}
     return {} if value is None else {slot_of(fact): value}
 
 
-def _days(message: Message) -> list[str]:
-    """The days that were named, ISO, the earliest first; one to come cannot be meant."""
+def bare(message: Message) -> str:
+    """Is yes or no where the message is nothing else, so that "no, never used" is not taken for a no."""
+    return next(iter(message.values("answer")), "")
+
+
+def _is_no(message: Message) -> bool:
+    return bare(message) == "no" or message.intent == "deny"
+
+
+def _date(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
+    """The one day that was named. Several that can be meant, or a stretch of which only the end is known, are asked
+    back; a day before the purchase or still to come is none (an empty list)."""
     dates = [found for found in message.entities if found.get("entity") == "date"]
-    days = {day for found in dates for day in found.get("readings") or ()}
-    return sorted(day for day in days if date.fromisoformat(day) <= message.today)
+    if not dates:
+        return {}
+    earliest = (slots.get("order") or {}).get("purchased_on") or ""
+    named = {day for found in dates for day in found.get("readings") or ()}
+    days = sorted(day for day in named if earliest <= day and date.fromisoformat(day) <= message.today)
+    if len(days) == 1 and not any(found.get("vague") for found in dates):
+        return {slot_of(fact): days[0]}
+    return {"date_readings": days}
 
 
-def _is_vague(message: Message) -> bool:
-    """Whether a stretch was named ("end of October"), of which only the last day is known."""
-    return any(found.get("vague") for found in message.entities if found.get("entity") == "date")
+def _request(message: Message, slots: Slots) -> str | None:
+    """Which way to go: by what it is called, by what is wished for, or yes to the only one that was offered."""
+    offered = slots.get("offered") or []
+    if len(offered) == 1 and (bare(message) == "yes" or message.intent == "affirm"):
+        return offered[0]
+    if message.intent in WAYS and len(message.text.split()) <= MIN_WORDS:
+        return WAYS[message.intent]
+    wishes = {WISHES[wish] for wish in message.values("remedy") if wish in WISHES}
+    return wishes.pop() if len(wishes) == 1 and not offered else None
 
 
-def _order_number(message: Message, _slots: Slots) -> str | None:
-    found = re.search(r"[A-Za-z]{0,3}[\s#-]*\d[\d\s-]{2,}", message.text)
-    return found.group().strip() if found else None
-
-
-def _email_or_postcode(message: Message, _slots: Slots) -> str | None:
-    """An e-mail address, or the words with a digit in them, which is where every country hides its postcode."""
-    if "@" in message.text:
-        return next((word.strip(",;<>()") for word in message.text.split() if "@" in word), None)
-    words = message.text.replace(",", " ").split()
-    digits = [index for index, word in enumerate(words) if re.search(r"\d", word)]
-    if not digits:
+def _lines(message: Message, slots: Slots) -> list[list[int]] | None:
+    """Both, all, just one: said of what is still open in the order."""
+    if not slots.get("order"):
         return None
-    last = digits[-1] + 1
-    if last < len(words) and re.fullmatch(r"[A-Z]{2}", words[last]):  # 1234 AB
-        last += 1
-    return " ".join(words[digits[0] : last]).strip(".!?")
+    open_lines = left_over(ShopOrder.from_json(slots["order"]), slots.get("items") or [])
+    words = set(re.findall(r"\w+", message.text.casefold()))
+    if words & {"both", "all", "everything"} and not words & {"not", "except", "but"}:
+        return open_lines
+    if words & {"one", "1", "single"} and len(open_lines) == 1:
+        return [[open_lines[0][0], 1]]
+    return None
+
+
+def _cause(message: Message, _slots: Slots) -> str | None:
+    """The question is whether anything happened to it."""
+    return "none" if bare(message) == "no" else None
+
+
+def _exchange_for(message: Message, _slots: Slots) -> str | None:
+    return "same_item_other_colour" if message.values("colour") else None
 
 
 def _country(message: Message, slots: Slots) -> str | None:
-    order_country = (slots.get("order") or {}).get("country")
-    if message.hint == "affirm" and order_country:
-        return order_country
+    if bare(message):
+        return (slots.get("order") or {}).get("country") if bare(message) == "yes" else ELSEWHERE
     named = [found.get("code") for found in message.entities if found.get("entity") == "country"]
     return named[-1] if named else None
 
 
 def _earlier_claim(message: Message, _slots: Slots) -> str | None:
-    return "none" if message.hint == "deny" else None
+    return "none" if bare(message) == "no" or message.intent == "deny" else None
 
 
 def _serial(message: Message, _slots: Slots) -> str | None:
-    return NOT_FOUND if message.hint in ("deny", "not_sure") else None
+    cannot = bare(message) == "no" or message.hint in ("deny", "not_sure")
+    return NOT_FOUND if cannot and "?" not in message.text else None
 
 
 def _description(message: Message, _slots: Slots) -> str | None:
     text = message.text.strip()
-    return text if len(text) >= MIN_DESCRIPTION else None
-
-
-def _request(message: Message, slots: Slots) -> str | None:
-    """Yes to the one way that was offered; which way, when several were, has to be said."""
-    offered = slots.get("offered") or []
-    return offered[0] if message.hint == "affirm" and len(offered) == 1 else None
-
-
-def _cause(message: Message, _slots: Slots) -> str | None:
-    """ "Did anything happen to it?" "No.\""""
-    return "none" if message.hint == "deny" else None
+    return text if len(text.split()) >= MIN_WORDS and not text.endswith("?") else None
 
 
 def _confirm(message: Message, _slots: Slots) -> str | None:
-    return {"affirm": "yes", "deny": "no"}.get(message.hint)
+    """Only a clear yes opens a case; a no with more in it means that something is not right yet."""
+    if bare(message):
+        return bare(message)
+    clear = not re.search(r"\?|\b(?:but|not|wait|change|wrong|think|hmm+)\b", message.text.casefold())
+    if message.intent == "affirm" and clear:
+        return "yes"
+    return "change" if message.intent in ("deny", "correct_answer") else None
 
 
 READERS: dict[str, Callable[[Message, Slots], Any]] = {
     "request": _request,
+    "order.lines": _lines,
     "claim.damage_cause": _cause,
-    "order.number": _order_number,
-    "order.email": _email_or_postcode,
+    "claim.exchange_for": _exchange_for,
     "claim.item_country": _country,
     "claim.issued_on": _earlier_claim,
     "evidence.serial_number": _serial,

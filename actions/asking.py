@@ -19,7 +19,22 @@ from support.orders.services import ShopOrder
 
 Domain = dict[str, Any]
 MOST_DAYS = 3
+MOST_ORDERS = 3
+FAULTS = ("quality_problem", "damaged_on_arrival", "wrong_item", "missing_accessories")
 EVERY_DOOR = ("return", "exchange", "warranty", "cancel")
+
+
+class AskOrderNumber(Action):
+    """Which order: one proven before in this conversation is a button."""
+
+    def name(self) -> str:
+        return "action_ask_order_number"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        proven = tracker.get_slot("proven_orders") or []
+        buttons = [{"title": number, "payload": f"order.number={number}"} for number in proven[-MOST_ORDERS:]]
+        say(dispatcher, "utter_ask_order_number", buttons=buttons or None)
+        return []
 
 
 class AskOrderLines(Action):
@@ -57,7 +72,8 @@ class AskRequest(Action):
             tell_decision(dispatcher, decision_of(tracker.slots, Message.of(tracker)), tracker.slots)
             return []
         reason = tracker.get_slot("claim_reason")
-        opened = doors(tracker.slots, Message.of(tracker)) if tracker.get_slot("order") else EVERY_DOOR
+        known = tracker.get_slot("order") or tracker.get_slot("order_channel")
+        opened = doors(tracker.slots, Message.of(tracker)) if known else EVERY_DOOR
         if "return" in opened and reason:
             opened = tuple(door for door in opened if door in ("return", "exchange"))
         kind = "wish" if reason else "button"
@@ -99,7 +115,9 @@ def ask_date(
     days = [{"title": day(reading), "payload": f"{fact}={reading}"} for reading in readings[:MOST_DAYS]]
     unsure = {"title": part("not_sure"), "payload": f"{fact}=unsure"}
     asks = {"fact": fact, "kind": "date"}
-    say(dispatcher, "utter_which_day" if days else response, buttons=[*days, *buttons, unsure], asks=asks)
+    impossible = tracker.get_slot("date_readings") == []
+    words = "utter_which_day" if days else "utter_no_such_day" if impossible else response
+    say(dispatcher, words, buttons=[*days, *buttons, unsure], asks=asks)
 
 
 class AskItemCountry(Action):
@@ -131,7 +149,9 @@ class AskPhotos(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         name = tracker.get_slot("item_name") or part("item")
-        say(dispatcher, "utter_send_photos", item=name, asks={"fact": "evidence.photos", "kind": "photos"})
+        faulty = tracker.get_slot("claim_reason") in FAULTS
+        response = "utter_send_photos_of_fault" if faulty else "utter_send_photos"
+        say(dispatcher, response, item=name, asks={"fact": "evidence.photos", "kind": "photos"})
         return []
 
 

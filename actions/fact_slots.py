@@ -49,9 +49,6 @@ def slot_of(fact: str) -> str:
 
 SLOT_FACTS = {slot_of(fact): fact for fact in QUESTIONS}
 
-# What a customer can take back, said in one line when it happens.
-CORRECTABLE = ("request", "order_number", "order_delivered_on", *(slot_of(fact) for fact in CLAIM_FACTS))
-
 # What belongs to one item; cleared when the next one begins.
 ITEM_SLOTS = (
     "order_lines",
@@ -59,6 +56,7 @@ ITEM_SLOTS = (
     "told",
     "offered",
     "date_readings",
+    "wanted_colour",
     "order_delivered",
     "order_delivered_on",
     *(slot_of(fact) for fact in CLAIM_FACTS),
@@ -74,9 +72,10 @@ REQUEST_SLOTS = (
     "mentions",
     "waiting_lines",
     "items",
+    "refused",
     "confirm",
     "change",
-    "finished",
     "wants_status",
+    "tried_number",
     *ITEM_SLOTS,
 )

@@ -36,7 +36,7 @@ class FinishRequest(Action):
             return forgotten()
         if not items:
             tell_decision(dispatcher, decision_of(tracker.slots, Message.of(tracker)), tracker.slots)
-            return [SlotSet("finished", True)]
+            return forgotten()
         if tracker.get_slot("confirm") != "yes":
             say(dispatcher, "utter_not_sent")
             return forgotten()
@@ -89,7 +89,11 @@ def _new_item(tracker: Tracker, item: dict[str, Any]) -> NewItem:
         name=item["name"],
         lines=item["lines"],
         facts=item["facts"],
-        evidence=item["evidence"] | {"serial_check": serial_check(item, tracker.get_slot("order"))},
+        evidence=item["evidence"]
+        | {
+            "serial_check": serial_check(item, tracker.get_slot("order")),
+            "wanted_colour": item["slots"].get("wanted_colour"),
+        },
         decision=item["decision"],
     )
 

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import answer
 from actions.finishing import forgotten
+from actions.identifiers_read import read_identifiers
 from actions.message import Message
 from actions.words import has_part, part, say, term_words
 from support.conversations.services import hand_over
@@ -113,7 +114,8 @@ class OfferMeanings(Action):
         buttons = [{"title": part(f"mean_{name}"), "payload": f"intent={name}"} for name in likely]
         response = "utter_did_you_mean" if misses == 1 else "utter_did_you_mean_or_person"
         say(dispatcher, response, buttons=[*buttons, *person()], asks={"fact": "request", "kind": "choice"})
-        return [SlotSet("misses", misses), FollowupAction("action_listen")]
+        kept = read_identifiers(Message.of(tracker), tracker.slots, None)
+        return [*(SlotSet(*item) for item in kept.items()), SlotSet("misses", misses), FollowupAction("action_listen")]
 
 
 async def give_up(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:

@@ -10,6 +10,7 @@ from actions.facts import Slots, decision_of, doors
 from actions.message import Message
 from policy import Decision
 
+NO_FAULT = (None, "changed_mind", "colour", "other", "lost_or_stolen", "wrong_item", "missing_accessories")
 SETTLED = ("eligible", "needs_review")
 
 
@@ -38,9 +39,19 @@ def next_question(slots: Slots, message: Message) -> Next:
     return Next(_reason(slots) or _evidence(slots, decision), decision)
 
 
+def likely_door(slots: Slots, message: Message, wished: str) -> str | None:
+    """The request that gives what was wished for, if it is open."""
+    return wished if wished in doors(slots, message) else None
+
+
 def only_door(slots: Slots, message: Message) -> str | None:
-    """The one request the facts leave open for a customer who named a problem and no procedure."""
+    """The one request the facts leave open for a customer who named a problem and no procedure.
+
+    None while several are open; where none is, the one whose refusal says the most to this customer.
+    """
     opened = doors(slots, message)
+    if not opened:
+        return "return" if slots.get("claim_reason") in NO_FAULT else "warranty"
     return opened[0] if len(opened) == 1 else None
 
 

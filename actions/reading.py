@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from actions.answers_read import read_answer
 from actions.fact_slots import SLOT_FACTS, YES_NO, slot_of
+from actions.identifiers_read import read_identifiers
 from actions.message import Message
 
+Slots = Mapping[str, Any]
 REQUESTS = {
     "start_return": "return",
     "start_exchange": "exchange",
@@ -21,6 +24,7 @@ REASONS = {
     "report_wrong_item": "wrong_item",
     "report_missing_parts": "missing_accessories",
 }
+NO_FAULT = (None, "changed_mind", "colour", "other", "unsure")
 LEAVES_THE_FORM = frozenset({"talk_to_human", "stop_request", "ask_why", "goodbye"})
 NOT_ABOUT_THE_ITEM = ("ask_", "out_of_scope", "track_order", "change_order", "check_case_status")
 CLAIM_ENTITIES = {
@@ -35,10 +39,11 @@ CLAIM_ENTITIES = {
     "gift_returned": "claim.gift_returned",
     "purchase_channel": "order.channel",
 }
+SENTENCES = re.compile(r"[.!?;\n]\s*\w")  # more than one, so that an answer can stand beside a question
 FREE_TEXT = frozenset({"evidence.defect_description"})
 
 
-def read(message: Message, slots: Mapping[str, Any], asked: str | None) -> dict[str, Any]:
+def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     """The slots this message sets; empty when it neither answers, adds nor corrects anything.
 
     asked: the fact of the open question, if there is one.
@@ -47,16 +52,23 @@ def read(message: Message, slots: Mapping[str, Any], asked: str | None) -> dict[
         return {slot_of(fact): _chosen(fact, value) for fact, value in message.answer.items() if _is_slot(fact)}
     told = _photos(message, slots)
     if message.intent == "check_case_status" and not asked:
-        return told | _entities(message) | {"wants_status": True}
-    if message.intent in LEAVES_THE_FORM:
-        return told
+        return told | read_identifiers(message, slots, asked) | {"wants_status": True}
+    named = _entities(message)
+    if message.intent in LEAVES_THE_FORM or message.intent.startswith(NOT_ABOUT_THE_ITEM):
+        return told | (_only(named, asked) if SENTENCES.search(message.text) else {})
     if asked in FREE_TEXT and message.text.strip():
         return told | read_answer(asked, message, slots)
-    if not message.intent.startswith(NOT_ABOUT_THE_ITEM):
-        told |= _entities(message) | _goal(message, slots, asked)
+    told |= read_identifiers(message, slots, asked) | named
+    told |= _goal(message, slots, asked, told)
     if asked and slot_of(asked) not in told:
         told |= read_answer(asked, message, slots)
     return told
+
+
+def _only(named: dict[str, Any], asked: str | None) -> dict[str, Any]:
+    """Beside a question, or what sounds like a goodbye, only the answer to the open question counts."""
+    slot = slot_of(asked) if asked else None
+    return {slot: named[slot]} if slot in named else {}
 
 
 def _is_slot(fact: str) -> bool:
@@ -72,31 +84,34 @@ def _chosen(fact: str, value: str) -> Any:
     return value
 
 
-def _photos(message: Message, slots: Mapping[str, Any]) -> dict[str, Any]:
+def _photos(message: Message, slots: Slots) -> dict[str, Any]:
     if not message.photos:
         return {}
     return {"evidence_photos": list(dict.fromkeys([*(slots.get("evidence_photos") or ()), *message.photos]))}
 
 
 def _entities(message: Message) -> dict[str, Any]:
+    """The facts of the claim and the goods that were named; two that contradict each other tell nothing."""
     told: dict[str, Any] = {}
     for entity, fact in CLAIM_ENTITIES.items():
         values = set(message.values(entity))
-        if len(values) == 1:  # two that contradict each other tell nothing
+        if len(values) == 1:
             told[slot_of(fact)] = _chosen(fact, values.pop())
-    for entity, slot in (("order_number", "order_number"), ("email", "order_email")):
-        if message.values(entity):
-            told[slot] = message.values(entity)[-1]
-    if message.values("serial_number"):
-        told["evidence_serial_number"] = message.values("serial_number")[-1]
-    mentions = [str(value) for entity in ("product", "colour") for value in message.values(entity)]
+    names = ("product",) if message.intent == "start_exchange" else ("product", "colour")  # "for the white one"
+    mentions = [str(value) for entity in names for value in message.values(entity)]
     return told | ({"mentions": mentions} if mentions else {})
 
 
-def _goal(message: Message, slots: Mapping[str, Any], asked: str | None) -> dict[str, Any]:
-    """A procedure named sets the request; a problem named sets the reason, unless one was given already."""
+def _goal(message: Message, slots: Slots, asked: str | None, told: Mapping[str, Any]) -> dict[str, Any]:
+    """A procedure named sets the request, a problem named the reason.
+
+    A problem named later corrects a reason that was none of SOOCAS' doing, unless it answers the open question.
+    """
     if message.intent in REQUESTS:
         return {"request": REQUESTS[message.intent]}
-    if message.intent in REASONS and (slots.get("claim_reason") is None or asked == "claim.reason"):
+    answered = asked is not None and slot_of(asked) in told
+    open_reason = slots.get("claim_reason") is None or asked == "claim.reason"
+    corrected = message.intent == "report_defect" and slots.get("claim_reason") in NO_FAULT and not answered
+    if message.intent in REASONS and "claim_reason" not in told and (open_reason or corrected):
         return {"claim_reason": REASONS[message.intent]}
     return {}

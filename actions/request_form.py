@@ -11,14 +11,17 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import answer_beside
 from actions.fact_slots import REQUEST_SLOTS, SLOT_FACTS, slot_of
+from actions.finishing import forgotten
 from actions.message import Message
 from actions.next_question import Next
-from actions.progress import Progress
+from actions.progress import A_PERSON, Progress
 from actions.proof import proof_for
 from actions.reading import read
 from actions.status import known_cases
 from actions.telling import tell
-from actions.words import say
+from actions.words import day, say, term_words
+from support.cases.new_case import OpenedCase
+from support.cases.services import open_case_about
 from support.conversations.services import hand_over
 from support.orders.services import OrdersUnavailable, ProofFailed, TooManyAttempts
 
@@ -33,9 +36,11 @@ class ValidateRequestForm(Action):
         return f"validate_{FORM}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        message, slots = Message.of(tracker), begun(tracker)
+        message, slots = Message.of(tracker), dict(tracker.slots)
         asked, interrupted = SLOT_FACTS.get(tracker.get_slot("requested_slot") or ""), was_interrupted(tracker)
         told = {} if interrupted else read(message, slots, asked)
+        if told.get("request") == A_PERSON:
+            return await _to_a_person(dispatcher, tracker)
         if asked and not told and not interrupted:
             return []  # not an answer: Rasa lets the rules for its intent answer, and then comes back
         slots.update(asked_again=True if interrupted else None, misses=slots.get("misses") if interrupted else None)
@@ -46,10 +51,29 @@ class ValidateRequestForm(Action):
             found = await progress.run(told, proof_for(tracker, message))
         except (ProofFailed, TooManyAttempts, OrdersUnavailable) as error:
             return await _not_proven(dispatcher, tracker, slots, error)
+        if existing := await _case_about(progress.slots, tracker):
+            say(dispatcher, "utter_case_exists", number=existing.number, review_by=day(existing.review_by))
+            return [*changes(tracker, progress.slots | dict.fromkeys(REQUEST_SLOTS), Next(None)), ActiveLoop(None)]
         _tell_all(dispatcher, progress, told)
         if not interrupted:
             answer_beside(dispatcher, message, progress.slots)
         return changes(tracker, progress.slots, found)
+
+
+async def _case_about(slots: dict[str, Any], tracker: Tracker) -> OpenedCase | None:
+    """A case that is open already about the thing this turn came to."""
+    lines = slots.get("order_lines")
+    if not slots.get("order") or not lines or lines == tracker.get_slot("order_lines"):
+        return None
+    bought = {line["id"]: line["quantity"] for line in slots["order"]["lines"]}
+    return await sync_to_async(open_case_about)(slots["order"]["number"], lines, bought)
+
+
+async def _to_a_person(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    """Yes to a colleague after a refusal."""
+    await sync_to_async(hand_over)(tracker.sender_id, "refused, wants a person", Message.of(tracker).now)
+    say(dispatcher, "utter_handed_over", ("R.process.2", "R.hours"), **term_words())
+    return [*forgotten(), SlotSet("requested_slot", None), ActiveLoop(None)]
 
 
 async def _not_proven(
@@ -72,15 +96,6 @@ def _tell_all(dispatcher: CollectingDispatcher, progress: Progress, told: dict[s
         tell(dispatcher, saying, progress.slots)
     if told.get("claim_troubleshooting_done") is False:
         say(dispatcher, "utter_try_first")
-
-
-def begun(tracker: Tracker) -> dict[str, Any]:
-    """The slots this turn starts with: cleared where a new request begins after a finished one."""
-    slots = dict(tracker.slots)
-    goes_on = Message.of(tracker).intent in ("correct_answer", "give_information")
-    if slots.get("finished") and not goes_on and not was_interrupted(tracker):
-        slots.update(dict.fromkeys(REQUEST_SLOTS))
-    return slots | {"finished": None}
 
 
 def was_interrupted(tracker: Tracker) -> bool:

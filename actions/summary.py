@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from actions.words import day, money, part, term_words
+from actions.words import day, has_part, money, part, term_words
 
+TOLD_FACTS = (
+    "claim.unused",
+    "claim.packaging_complete",
+    "claim.contents_complete",
+    "claim.damage_cause",
+    "claim.exchange_for",
+)
 SENT_BACK = ("return", "exchange")
 SAID_IN_SUMMARY = frozenset(
     {
@@ -50,9 +57,29 @@ def _item(item: Item, slots: Mapping[str, Any]) -> list[str]:
     reason = item["facts"].get("claim.reason")
     if reason and decision["route"] != "cancel":
         lines.append(part("summary_reason", reason=part(f"reason_{reason['value']}")))
+    lines += _as_told(item)
     if item["facts"].get("order.delivered_on", {}).get("source") == "customer":
         lines.append(part("summary_customers_date", day=_day_or_unsure(item["facts"]["order.delivered_on"]["value"])))
-    lines += _remedy(decision) + _freight(decision) + _refund(decision)
+    lines += _remedy(decision) + _freight(decision) + _refund(item)
+    return lines
+
+
+def _as_told(item: Item) -> list[str]:
+    """What the customer said and handed in, so that a misunderstanding can be seen."""
+    facts = {name: fact["value"] for name, fact in item["facts"].items()}
+    lines = []
+    for name in TOLD_FACTS:
+        piece = f"told_{name.split('.')[1]}_{str(facts.get(name)).lower()}"
+        if has_part(piece):
+            lines.append(part(piece))
+    evidence = item["evidence"]
+    if facts.get("claim.exchange_for") == "same_item_other_colour":
+        wanted = item["slots"].get("wanted_colour")
+        lines.append(part("told_colour", colour=wanted) if wanted else part("told_other_colour"))
+    if evidence["serial_number"]:
+        lines.append(part("told_serial_number", serial=evidence["serial_number"]))
+    if evidence["photos"]:
+        lines.append(part("told_photos", count=len(evidence["photos"])))
     return lines
 
 
@@ -70,11 +97,14 @@ def _freight(decision: dict[str, Any]) -> list[str]:
     return [part(f"freight_{freight['return']}_{legs}")]
 
 
-def _refund(decision: dict[str, Any]) -> list[str]:
-    refund = decision["refund"]
+def _refund(item: Item) -> list[str]:
+    decision, refund = item["decision"], item["decision"]["refund"]
     if refund is None:
         return []
     kind = {"warranty": "refund_if_chosen", "cancel": "refund_cancel"}.get(decision["route"], "refund")
+    fee = item["facts"].get("order.expedited_fee", {}).get("value", "0.00")
+    if kind == "refund_cancel" and fee == "0.00":
+        kind = "refund_cancel_no_fee"
     if decision["remedies"][0] == "refund" and kind == "refund_if_chosen":
         kind = "refund"
     lines = [part(kind, amount=money(refund["amount"], refund["currency"]))]

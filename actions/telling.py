@@ -8,6 +8,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.sayings import About, Corrected, Found, Queued, Saying, Standing
 from actions.words import day, has_part, part, say, term_words
 from policy import Decision
 from policy.reasons import Reason
@@ -15,15 +16,20 @@ from policy.reasons import Reason
 SPEAKS_FIRST = ("W.dealer", "W.unauthorized")
 
 
-def tell(dispatcher: CollectingDispatcher, saying: Any, slots: Mapping[str, Any]) -> None:
-    """One of Progress.says: a decision, the name of the item that is next, or the slots that were corrected."""
-    if isinstance(saying, str):
-        say(dispatcher, "utter_about_item", item=saying)
-    elif isinstance(saying, Decision):
-        tell_decision(dispatcher, saying, slots)
+def tell(dispatcher: CollectingDispatcher, saying: Saying, slots: Mapping[str, Any]) -> None:
+    """Say one thing that Progress wants said."""
+    if isinstance(saying, Standing):
+        tell_decision(dispatcher, saying.decision, {**slots, "item_name": saying.item_name})
+    elif isinstance(saying, About):
+        say(dispatcher, "utter_about_item", item=saying.item_name)
+    elif isinstance(saying, Found):
+        say(dispatcher, "utter_order_found", order=saying.order_number, item=saying.item_name)
+    elif isinstance(saying, Queued):
+        say(dispatcher, "utter_queued", item=saying.item_name)
+    elif isinstance(saying, Corrected):
+        say(dispatcher, "utter_changed", what=part("and").join(part(f"changed_{slot}") for slot in saying.slots))
     else:
-        what = part("and").join(part(f"changed_{slot}") for slot in saying)
-        say(dispatcher, "utter_changed", what=what)
+        say(dispatcher, "utter_noted")
 
 
 def tell_decision(dispatcher: CollectingDispatcher, decision: Decision, slots: Mapping[str, Any]) -> None:
@@ -35,7 +41,9 @@ def tell_decision(dispatcher: CollectingDispatcher, decision: Decision, slots: M
     kind = "review" if decision.outcome == "needs_review" else "route"
     clauses = tuple(reason.clause for reason in decision.reasons if reason.effect == "for" or _speaks(kind, reason))
     why = next((part(_piece(kind, clause)) + " " for clause in clauses if has_part(_piece(kind, clause))), "")
-    say(dispatcher, f"utter_{decision.outcome}_{decision.route}", clauses, item=name, why=why, **_dates(decision))
+    needs = part("needs_more" if len(decision.evidence) > 1 else "needs_photos" if decision.evidence else "needs_yes")
+    response = f"utter_{decision.outcome}_{decision.route}"
+    say(dispatcher, response, clauses, item=name, why=why, needs=needs, **_dates(decision))
 
 
 def refusal(decision: Decision) -> str:
@@ -45,20 +53,30 @@ def refusal(decision: Decision) -> str:
 
 
 def _tell_refused(dispatcher: CollectingDispatcher, decision: Decision, slots: Mapping[str, Any], name: str) -> None:
+    """Why not, and what else is open as buttons. Nothing is asked with it: this may well be the end."""
     clauses = tuple(reason.clause for reason in decision.reasons if reason.effect == "against")
-    why = part(_piece("refused", refusal(decision)), item=name, **term_words() | _of_the_order(slots))
-    ways = " ".join(part(f"way_{door.request}") for door in decision.alternatives)
+    why = part(_refusal_piece(decision, slots), item=name, **term_words() | _of_the_order(slots))
+    if slots.get("offered") is None:
+        say(dispatcher, "utter_refused", clauses, why=why)
+        return
+    ways = " ".join(part(f"way_{door.request}") for door in decision.alternatives) or part("way_person")
     buttons = [
         {"title": part(f"button_{door.request}"), "payload": f"request={door.request}"}
         for door in decision.alternatives
     ]
     buttons.append({"title": part("button_person"), "payload": "intent=talk_to_human"})
-    if not decision.alternatives or slots.get("offered") is None:
-        say(dispatcher, "utter_refused", clauses, why=why, buttons=buttons[-1:])
-        return
     buttons.append({"title": part("button_no_thanks"), "payload": "confirm=no"})
-    asks = {"fact": "request", "kind": "choice"}
-    say(dispatcher, "utter_refused_but", clauses, why=why, ways=ways, buttons=buttons, asks=asks)
+    again = "_again" if slots.get("asked_again") else ""
+    say(dispatcher, f"utter_refused_but{again}", clauses, why=why, ways=ways, buttons=buttons)
+
+
+def _refusal_piece(decision: Decision, slots: Mapping[str, Any]) -> str:
+    """The piece that says why, for goods that never arrived in words of their own."""
+    clause = refusal(decision)
+    arrived = (slots.get("order") or {}).get("delivered")
+    arrived = slots.get("order_delivered") if arrived is None else arrived
+    special = _piece("refused", clause) + ("_not_arrived" if arrived is False else "_arrived")
+    return special if has_part(special) else _piece("refused", clause)
 
 
 def _speaks(kind: str, reason: Reason) -> bool:

@@ -40,6 +40,22 @@ def cases_of_conversation(conversation: str) -> list[OpenedCase]:
     return [_opened(case) for case in Case.objects.filter(conversation=conversation).order_by("-opened_at", "-pk")]
 
 
+def open_case_about(order_number: str, lines: list[list[int]], bought: dict[int, int]) -> OpenedCase | None:
+    """An open case that already has these things of the order, counted by piece.
+
+    lines: [[line, how many], …]; bought: how many of each line the order has.
+    """
+    claimed: dict[int, int] = {}
+    cases = Case.objects.filter(order_number=order_number, state=Case.State.UNDER_REVIEW).prefetch_related("items")
+    for case in cases.order_by("opened_at", "pk"):
+        for item in case.items.all():
+            for line, quantity in item.lines:
+                claimed[line] = claimed.get(line, 0) + quantity
+        if any(claimed.get(line, 0) + quantity > bought.get(line, 0) for line, quantity in lines):
+            return _opened(case)
+    return None
+
+
 def _write(new: NewCase) -> Case:
     outcomes = {item.decision["outcome"] for item in new.items}
     case = Case.objects.create(

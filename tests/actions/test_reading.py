@@ -42,7 +42,13 @@ def test_one_message_fills_several_facts() -> None:
 
 
 def test_a_question_about_the_policy_tells_no_fact() -> None:
-    assert read(message("ask_freight", entities=[("unused", "false")]), {}, "claim.unused") == {}
+    asked = message("ask_freight", "who pays if I have used it?", entities=[("unused", "false")])
+    assert read(asked, {}, "claim.unused") == {}
+
+
+def test_an_answer_beside_a_question_is_taken() -> None:
+    said = message("ask_freight", "never used. who pays the postage?", entities=[("unused", "true")])
+    assert read(said, {}, "claim.unused") == {"claim_unused": True}
 
 
 def test_two_facts_that_contradict_each_other_tell_nothing() -> None:
@@ -54,8 +60,14 @@ def test_a_goal_that_nlu_is_not_sure_of_is_not_taken() -> None:
     assert read(message("nlu_fallback", hint="report_defect"), {}, "order.number") == {}
 
 
-def test_a_hint_is_enough_for_a_yes_that_was_asked_for() -> None:
-    assert read(message("nlu_fallback", hint="affirm"), {}, "claim.unused") == {"claim_unused": True}
+@pytest.mark.parametrize(("answer", "fact"), [("yes", True), ("no", False)])
+def test_a_bare_yes_or_no_answers_a_yes_no_question(answer: str, fact: bool) -> None:
+    said = message("affirm", entities=[("answer", answer)])
+    assert read(said, {}, "claim.unused") == {"claim_unused": fact}
+
+
+def test_a_no_with_more_in_it_answers_no_yes_no_question() -> None:
+    assert read(message("deny", "no, never used"), {}, "claim.unused") == {}
 
 
 def test_a_problem_named_later_does_not_overwrite_the_reason() -> None:
@@ -89,8 +101,6 @@ def test_a_button_says_exactly_one_thing(fact: str, value: str, slots: dict[str,
 @pytest.mark.parametrize(
     ("typed", "proof"),
     [
-        ("it's dana@example.com", "dana@example.com"),
-        ("<dana@example.com>,", "dana@example.com"),
         ("94016", "94016"),
         ("my zip is 94016.", "94016"),
         ("SW1A 1AA", "SW1A 1AA"),
@@ -99,6 +109,28 @@ def test_a_button_says_exactly_one_thing(fact: str, value: str, slots: dict[str,
 )
 def test_an_email_or_a_postcode_is_found_however_it_is_typed(typed: str, proof: str) -> None:
     assert read(message(text=typed), {}, "order.email") == {"order_email": proof}
+
+
+def test_an_email_is_a_proof_wherever_it_is_named() -> None:
+    assert read(message(entities=[("email", "dana@example.com")]), {}, None) == {"order_email": "dana@example.com"}
+
+
+def test_an_order_number_and_a_postcode_in_one_message() -> None:
+    printed = {"entity": "order_number", "value": "SC10234", "start": 6, "end": 13}
+    misread = {"entity": "order_number", "value": "94016", "start": 15, "end": 20}
+    said = replace(message(text="order SC10234, 94016"), entities=(printed, misread))
+    assert read(said, {}, "order.number") == {"order_number": "SC10234", "order_email": "94016"}
+
+
+def test_a_serial_number_or_any_digits_do_not_change_the_order() -> None:
+    said = message(text="SN1234567", entities=[("order_number", "1234567")])
+    assert "order_number" not in read(said, {}, "evidence.serial_number")
+
+
+def test_an_email_alone_after_a_mismatch_goes_with_the_number_that_was_tried() -> None:
+    said = message(entities=[("email", "dana@example.com")])
+    told = read(said, {"tried_number": "SC10234"}, "order.number")
+    assert told == {"order_email": "dana@example.com", "order_number": "SC10234"}
 
 
 def test_words_without_a_digit_are_no_postcode() -> None:
@@ -114,8 +146,8 @@ def dated(*readings: str, vague: bool = False) -> Message:
     ("said", "slots"),
     [
         (dated("2026-11-10"), {"order_delivered_on": "2026-11-10"}),
-        (dated("2026-11-23"), {}),
-        (dated(), {}),
+        (dated("2026-11-23"), {"date_readings": []}),
+        (message(), {}),
         (dated("2026-03-04", "2026-04-03"), {"date_readings": ["2026-03-04", "2026-04-03"]}),
         (dated("2026-10-31", vague=True), {"date_readings": ["2026-10-31"]}),
     ],
@@ -124,10 +156,26 @@ def test_a_date_is_taken_when_only_one_day_can_be_meant_else_asked_back(said: Me
     assert read(said, {}, "order.delivered_on") == slots
 
 
-@pytest.mark.parametrize(("hint", "country"), [("affirm", "US"), ("deny", None)])
-def test_yes_means_the_country_of_the_order(hint: str, country: str | None) -> None:
-    told = read(message(hint, "", hint=hint), {"order": {"country": "US"}}, "claim.item_country")
-    assert told.get("claim_item_country") == country
+@pytest.mark.parametrize(("answer", "country"), [("yes", "US"), ("no", "elsewhere")])
+def test_yes_means_the_country_of_the_order(answer: str, country: str) -> None:
+    said = message(entities=[("answer", answer)])
+    assert read(said, {"order": {"country": "US"}}, "claim.item_country") == {"claim_item_country": country}
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "entities", "confirm"),
+    [
+        ("affirm", "yes please", [("answer", "yes")], "yes"),
+        ("affirm", "go ahead and open it", [], "yes"),
+        ("affirm", "yes but change the reason", [], None),
+        ("affirm", "is that ok?", [], None),
+        ("nlu_fallback", "hmm", [], None),
+        ("deny", "no", [("answer", "no")], "no"),
+        ("deny", "no that's wrong", [], "change"),
+    ],
+)
+def test_only_a_clear_yes_opens_a_case(intent: str, text: str, entities: list[Any], confirm: str | None) -> None:
+    assert read(message(intent, text, hint="affirm", entities=entities), {}, "confirm").get("confirm") == confirm
 
 
 def test_a_country_is_understood_by_its_code() -> None:

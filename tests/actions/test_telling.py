@@ -76,7 +76,19 @@ def test_a_piece_with_a_gap_says_so_when_it_is_not_filled() -> None:
 
 
 def test_pieces_have_no_gap_that_nobody_fills() -> None:
-    known = {*term_words(), "item", "delivered_on", "purchased_on", "country", "amount", "day", "reason"}
+    known = {
+        *term_words(),
+        "item",
+        "delivered_on",
+        "purchased_on",
+        "country",
+        "amount",
+        "day",
+        "reason",
+        "colour",
+        "serial",
+        "count",
+    }
     for name, text in _parts().items():
         assert set(re.findall(r"{(\w+)}", text)) <= known, name
 

@@ -67,6 +67,7 @@ def test_two_things_with_different_reasons_become_one_case_in_one_parcel(
     customer.answer("claim.reason", "colour")
     for fact in ("claim.unused", "claim.packaging_complete", "claim.contents_complete"):
         customer.answer(fact, True)
+    customer.send_photo()
     assert customer.question() == "confirm", customer.transcript()
     assert "one parcel" in customer.text()
     customer.say("yes")

@@ -1,0 +1,77 @@
+"""Which of several things of an order a message is about: the current one, one that was summed up, or one more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from actions.fact_slots import ITEM_SLOTS
+from actions.message import Message
+from actions.order_lines import Chosen, left_over, name_of, named
+from actions.sayings import Queued, Saying
+from support.orders.services import ShopOrder
+
+BEGINS = ("start_return", "start_exchange", "start_warranty_claim", "report_")
+
+
+@dataclass
+class Items:
+    """The items of a request as the slots hold them: settled ones, the current one, waiting ones."""
+
+    slots: dict[str, Any]
+    says: list[Saying]
+
+    def sort_out(self, told: dict[str, Any], message: Message) -> dict[str, Any]:
+        """What of this message is about the current item; what is about another one moves that item instead."""
+        if self.slots.get("order") and told.get("mentions") and "order_lines" not in told:
+            order = ShopOrder.from_json(self.slots["order"])
+            told = self._of_a_named_thing(order, told, message)
+        concerns_an_item = any(slot in ITEM_SLOTS for slot in told) or "change" in told
+        if concerns_an_item or self._is_other_request(told):
+            self.reopen(-1)
+        return told
+
+    def reopen(self, position: int) -> None:
+        """A fact that comes after the summary belongs to an item that was summed up: talk about it once more."""
+        items = self.slots.get("items")
+        if items and not self.slots.get("order_lines") and self.slots.get("confirm") != "add":
+            last = items[position]
+            self.slots.update(last["slots"], items=[item for item in items if item is not last], confirm=None)
+
+    def _of_a_named_thing(self, order: ShopOrder, told: dict[str, Any], message: Message) -> dict[str, Any]:
+        settled = self.slots.get("items") or []
+        current = self.slots.get("order_lines")
+        if not current and (place := self._place_of(order, settled, told["mentions"])) is not None:
+            self.reopen(place)
+            return told
+        others = named(order, left_over(order, [*settled, *self._current()]), told["mentions"])
+        fits_current = current and named(order, [*current, *others], told["mentions"])[:1] == current[:1]
+        if len(others) != 1 or fits_current or not (current or settled):
+            return told
+        return self._one_more(order, others, told, message)
+
+    def _one_more(self, order: ShopOrder, lines: Chosen, told: dict[str, Any], message: Message) -> dict[str, Any]:
+        """Another thing: instead of the current one in a correction, else after it, or now at the summary."""
+        if message.intent == "correct_answer" and self.slots.get("order_lines"):
+            return told | {"order_lines": lines}
+        if not self.slots.get("order_lines"):
+            self.slots.update(confirm="add", order_lines=lines)
+            return {slot: value for slot, value in told.items() if slot != "mentions"}
+        if not message.intent.startswith(BEGINS):
+            return told
+        self.slots["waiting_lines"] = [*(self.slots.get("waiting_lines") or ()), *lines]
+        self.says.append(Queued(name_of(order, lines)))
+        return {}
+
+    def _place_of(self, order: ShopOrder, items: list[dict[str, Any]], mentions: list[str]) -> int | None:
+        every = [line for item in items for line in item["lines"]]
+        best = named(order, [*every, *left_over(order, items)], mentions)
+        places = [place for place, item in enumerate(items) if item["lines"] == best]
+        return places[0] if places else None
+
+    def _current(self) -> list[dict[str, Any]]:
+        lines = [*(self.slots.get("order_lines") or ()), *(self.slots.get("waiting_lines") or ())]
+        return [{"lines": lines}] if lines else []
+
+    def _is_other_request(self, told: dict[str, Any]) -> bool:
+        return "request" in told and told["request"] != self.slots.get("request")
