@@ -1,6 +1,6 @@
 # Each of these may be the first thing ever typed here: setup.sh finds or installs what is needed, and is silent when done.
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat test check lint types train lock format clean
+.PHONY: help setup run chat test customers check lint types train lock format clean
 PYTHON := .venv/bin/python
 
 help:  ## this list
@@ -17,6 +17,9 @@ chat: setup  ## talk to the running assistant in this terminal
 
 test: setup  ## all tests
 	@$(PYTHON) -m pytest
+
+customers: setup  ## every scripted customer in every manner, eight at a time; about a quarter of an hour
+	@$(PYTHON) -m tests.customers
 
 check: lint types test  ## what CI runs: format, lint, types, all tests
 

@@ -1,0 +1,44 @@
+"""Every goal in every manner against the whole running assistant, eight customers at a time.
+
+Run:  make customers        python -m tests.customers [words that the name has to contain, such as "gift" or "[terse]"]
+
+Prints each failing conversation whole, and at the end what the run comes to. Exit 1 when a customer did not get what
+the policy gives them.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from support.run.stack import running_stack
+from tests.customers.report import failure, summary, table
+from tests.customers.run import ALL, Result, bring_orders, let_all_talk, now
+
+WITHOUT_LIMITS = {"SUPPORT_LIMIT_REQUESTS": "0", "SUPPORT_LIMIT_PHOTOS_OF_ADDRESS": "0"}  # all are one address
+
+
+def main(words: list[str]) -> int:
+    """Run them and print; the exit code."""
+    pairs = [pair for pair in ALL if all(word in pair.name for word in words)]
+    with (
+        tempfile.TemporaryDirectory() as var,
+        running_stack(Path(var), SUPPORT_DEMO_ORDERS="0", **WITHOUT_LIMITS) as stack,
+    ):
+        began, at = time.monotonic(), now()
+        bring_orders(stack, pairs, Path(var) / "customers.jsonl", at)
+        results = [_noted(result) for result in let_all_talk(stack, pairs, at)]
+    print(f"\n{table(results)}\n\n{summary(results)}\n\n{len(pairs)} customers in {time.monotonic() - began:.0f} s")
+    return 0 if all(result.passed for result in results) else 1
+
+
+def _noted(result: Result) -> Result:
+    if not result.passed:
+        print(failure(result), flush=True)
+    return result
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

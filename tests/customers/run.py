@@ -1,0 +1,108 @@
+"""Brings in the customers' orders, lets each customer talk, and notes what came of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+from support.run.stack import Stack
+from tests.customers.expected import expected
+from tests.customers.goals import GOALS
+from tests.customers.listener import Listener
+from tests.customers.manners import MANNERS
+from tests.customers.persona import Persona
+from tests.customers.verdict import cases_of, wrong_with
+from tests.customers.visit import Derailed, Visit
+
+AT_A_TIME = 8
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A customer to be: this goal brought forward in this manner."""
+
+    goal: int
+    manner: int
+
+    @property
+    def name(self) -> str:
+        return f"{GOALS[self.goal].name} [{MANNERS[self.manner].name}]"
+
+    def persona(self, now: datetime) -> Persona:
+        return Persona(GOALS[self.goal], self.goal * len(MANNERS) + self.manner, now)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of one customer. problems: empty when all is as it had to be. extra: questions beyond the minimum."""
+
+    pair: Pair
+    problems: tuple[str, ...]
+    messages: int
+    extra: int
+    repeated: tuple[str, ...]
+    answer_ms: tuple[float, ...]
+    transcript: str
+
+    @property
+    def passed(self) -> bool:
+        return not self.problems
+
+
+ALL = tuple(Pair(goal, manner) for goal in range(len(GOALS)) for manner in range(len(MANNERS)))
+SAMPLE = tuple(Pair(goal, goal % len(MANNERS)) for goal in range(len(GOALS)))
+
+
+def bring_orders(stack: Stack, pairs: Sequence[Pair], file: Path, now: datetime) -> None:
+    """The orders of all these customers, by the import command."""
+    orders = [order for pair in pairs if (order := pair.persona(now).order())]
+    file.write_text("".join(json.dumps(order) + "\n" for order in orders))
+    command = [sys.executable, "-m", "support.cli", "orders", "import", str(file)]
+    subprocess.run(command, check=True, env=os.environ | stack.settings, capture_output=True)
+
+
+def let_talk(stack: Stack, pair: Pair, now: datetime) -> Result:
+    """One customer from hello to the end, and the look into the database."""
+    persona, manner = pair.persona(now), MANNERS[pair.manner]()
+    with Listener(stack.base_url, persona.timezone) as customer:
+        visit = Visit(persona, manner, customer)
+        try:
+            visit.run()
+        except Derailed as derailed:
+            visit.problems.append(str(derailed))
+        except Exception:  # the other customers go on
+            visit.problems.append(traceback.format_exc(limit=-3))
+        visit.problems += wrong_with(visit, cases_of(stack, customer.id, persona.number), expected(persona))
+        return _result(pair, visit)
+
+
+def let_all_talk(stack: Stack, pairs: Sequence[Pair], now: datetime) -> Iterator[Result]:
+    """Eight at a time; the results as they come, in the order of the pairs."""
+    talk: Callable[[Pair], Result] = lambda pair: let_talk(stack, pair, now)  # noqa: E731
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        yield from pool.map(talk, pairs)
+
+
+def _result(pair: Pair, visit: Visit) -> Result:
+    is_person = visit.goal.person or visit.goal.cannot_prove
+    return Result(
+        pair,
+        tuple(visit.problems),
+        visit.messages,
+        0 if is_person else len(visit.asked) - len(visit.needed()),
+        tuple(visit.repeated),
+        tuple(visit.answered_in_ms()),
+        visit.customer.transcript(),
+    )
+
+
+def now() -> datetime:
+    return datetime.now(timezone.utc)
