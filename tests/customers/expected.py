@@ -127,6 +127,7 @@ class _Walk:
 
     def _go_for(self, facts: dict[str, Any], request: str) -> None:
         self.request = facts["request"] = request
+        facts.pop("claim.remedy", None)
         if request in WISHES:
             facts["claim.remedy"] = WISHES[request]
 

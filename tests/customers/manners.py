@@ -212,9 +212,13 @@ class QuestionFirst(Manner):
 
 
 class WandersOff(QuestionFirst):
-    """Says things that have nothing to do with it."""
+    """Says things that have nothing to do with it, but not twice in a row."""
 
     name = "wanders off"
+
+    def begin(self, visit: Visit) -> None:
+        super().begin(visit)
+        self.at = {visit.dice.choice((1, 2)), visit.dice.choice((4, 5, 6))}
 
     def pick(self, visit: Visit) -> Aside:
         return Aside(visit.dice.choice(self.page["asides"]))
@@ -233,11 +237,12 @@ class CorrectsThemselves(Manner):
         self.fact = visit.dice.choice(known) if known else "order.number" if visit.persona.bought else None
         at_once = self.fact == "order.number" or len(visit.goal.things) > 1
         self.how = IN_WORDS_AT_ONCE if at_once else visit.dice.randrange(3)
-        self.owes = False
+        self.owes, self.erred = False, False
 
     def answer(self, visit: Visit, question: str) -> dict[str, str]:
-        if question != self.fact or visit.answered[question] > 1:
+        if question != self.fact or self.erred:
             return super().answer(visit, question)
+        self.erred = True
         if self.fact == "order.number":
             self.owes = True
             return {"text": f"SC{80001 + visit.persona.place}"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from policy import decide, parse_facts
@@ -99,13 +100,20 @@ def _wrong_facts(visit: Visit, stored: dict[str, Any], item: Item) -> Iterator[s
             continue
         if name == "order.delivered" and name not in shop:
             true = True
-        if fact["value"] != true:
+        if not _is_same(fact["value"], true):
             yield f"{name} is {fact['value']!r}, true is {true!r}"
         elif fact["source"] != ("shop" if name in shop else "customer"):
             yield f"{name} is said to come from {fact['source']}"
     needed = {name for name in item.facts if name.startswith(("order.", "claim.")) and name in (shop | truth)}
     if missing := sorted(needed - stored.keys()):
         yield f"not stored: {', '.join(missing)}"
+
+
+def _is_same(stored: Any, true: Any) -> bool:
+    """The same value, or the same instant written with another offset."""
+    if stored == true or not (isinstance(stored, str) and isinstance(true, str) and "T" in true):
+        return stored == true
+    return datetime.fromisoformat(stored) == datetime.fromisoformat(true)
 
 
 def _wrong_evidence(stored: dict[str, Any], item: Item, truth: dict[str, Any]) -> Iterator[str]:

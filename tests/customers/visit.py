@@ -58,7 +58,7 @@ class Visit:
         self.manner.begin(self)
         if self.goal.person == "at once":
             self.ask_for_a_person()
-        while self.customer.owner == "bot":
+        while self.customer.owner == "bot" and not self.is_settled():
             question = self.question()
             if question is None:
                 if not self.manner.is_not_done(self):
@@ -67,6 +67,10 @@ class Visit:
                 self.ask_for_a_person()
             elif not self.manner.interrupts(self, question):
                 self.respond(question)
+
+    def is_settled(self) -> bool:
+        """Whether the case is open, or they have said no to it."""
+        return self.customer.case() is not None or (not self.goal.says_yes and self.answered["confirm"] > 0)
 
     def question(self) -> str | None:
         """The open question; after a refusal with other ways OFFER."""
