@@ -10,6 +10,7 @@ from actions.message import Message
 
 Slots = Mapping[str, Any]
 PROOF_QUESTIONS = ("order.number", "order.email")
+ZIP = re.compile(r"(?<![\w.])\d{5}(?![\w.]*\w)")  # unasked, only what can hardly be anything else
 PRINTED = re.compile(r"[A-Z]{2,}")
 
 
@@ -50,9 +51,13 @@ def _proof(message: Message, asked: str | None, number: str | None) -> str | Non
     emails = message.values("email")
     if emails:
         return str(emails[-1])
+    rest = _without(message, "order_number", number)
+    if asked in (None, "request") and number and PRINTED.match(number):
+        zips = ZIP.findall(rest)
+        return zips[0] if len(zips) == 1 else None
     if asked not in PROOF_QUESTIONS or (asked == "order.number" and not number):
         return None
-    return _postcode(_without(message, "order_number", number))
+    return _postcode(rest)
 
 
 def _without(message: Message, entity: str, value: str | None) -> str:

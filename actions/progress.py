@@ -34,6 +34,7 @@ class Progress:
         found = self._advance()
         if told and found.fact and slot_of(found.fact) == self.slots.get("requested_slot") and not self.says:
             self.says.append(Noted())
+            self.slots["asked_again"] = True
         return found
 
     def _take_in(self, told: dict[str, Any]) -> None:
@@ -41,8 +42,9 @@ class Progress:
         if number and self.slots.get("order") and number != self.slots["order"]["number"]:
             self._clear("order", "order_email", "waiting_lines", "items", "order_lines", "item_name", "told")
         pressed = self.slots.get("requested_slot") == "request" and bool(self.message.answer)
-        if pressed and self.slots.get("claim_reason") and told.get("request") == "exchange":
-            self.slots["claim_exchange_for"] = "same_item"  # that is what the button says
+        a_new_one = pressed or told.get("claim_remedy") == "replacement"
+        if a_new_one and self.slots.get("claim_reason") and told.get("request") == "exchange":
+            told = {"claim_exchange_for": "same_item", **told}  # that is what the button and "a new one" say
         if told.get("request") or told.get("claim_reason"):
             self._clear("wants_status")
         told = Items(self.slots, self.says).sort_out(told, self.message)

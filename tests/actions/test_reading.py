@@ -122,6 +122,13 @@ def test_an_order_number_and_a_postcode_in_one_message() -> None:
     assert read(said, {}, "order.number") == {"order_number": "SC10234", "order_email": "94016"}
 
 
+@pytest.mark.parametrize(("text", "proof"), [("return SC10234, 94016", "94016"), ("SC10234 cost 79.90 in 2026", None)])
+def test_unasked_only_a_zip_code_beside_the_number_is_a_proof(text: str, proof: str | None) -> None:
+    start = text.index("SC10234")
+    printed = {"entity": "order_number", "value": "SC10234", "start": start, "end": start + 7}
+    assert read(replace(message(text=text), entities=(printed,)), {}, None).get("order_email") == proof
+
+
 def test_a_serial_number_or_any_digits_do_not_change_the_order() -> None:
     said = message(text="SN1234567", entities=[("order_number", "1234567")])
     assert "order_number" not in read(said, {}, "evidence.serial_number")
