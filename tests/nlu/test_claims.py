@@ -190,7 +190,7 @@ NOT_STATED = {
     "exchange_for": ["I received a different product", "the colour is different", "another item came"],
     "troubleshooting_done": ["what should I try?", "the reset button is stuck"],
     "gift_returned": ["it was a gift", "I want to return the gift my sister gave me"],
-    "reason": ["you sent the wrong colour", "my parcel was lost", "someone stole my package from the porch"],
+    "reason": ["I ordered the wrong colour", "my parcel was lost", "someone stole my package from the porch"],
 }
 
 

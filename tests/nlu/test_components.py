@@ -98,6 +98,7 @@ def test_one_message_fills_everything(parse):
         ("product", "X3"),
         ("order_number", "SC10234"),
         ("remedy", "refund"),
+        ("reason", "damaged_on_arrival"),
         ("email", "dana@example.com"),
     }
 
