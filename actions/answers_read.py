@@ -15,6 +15,12 @@ from support.orders.services import ShopOrder
 Slots = Mapping[str, Any]
 MAY_BE_UNSURE = frozenset({*CLAIM_FACTS, "order.delivered_on"}) - {"claim.troubleshooting_done"}
 MIN_WORDS = 3
+YES_AND = re.compile(r"(?:yes|yeah|yep|yup|sure|of course|certainly|definitely|absolutely)\b(.*)", re.DOTALL)
+YES_BUT = re.compile(
+    r"n't|\?|\b(?:not|no|never|nothing|without|missing|except|but|some|most|mostly|part|only|used|opened|tried|broken|"
+    r"lost|gone|threw|thrown|damaged|torn)\b"
+)
+TRIED_BUT = re.compile(r"\?|\b(?:but|except|only|rest|not all|later|tonight|tomorrow|will)\b")
 WAYS = {
     "ask_return_policy": "return",
     "ask_exchange_policy": "exchange",
@@ -30,7 +36,7 @@ def read_answer(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
     reader = READERS.get(fact)
     value = reader(message, slots) if reader else None
     if value is None and fact in YES_NO:
-        value = {"yes": True, "no": False}.get(bare(message))
+        value = {"yes": True, "no": False}.get(bare(message), _agrees(fact, message))
     if value is None and message.hint == "not_sure" and fact in MAY_BE_UNSURE:
         value = UNSURE
     if fact == "request" and value is None and slots.get("offered") and _is_no(message):
@@ -41,6 +47,13 @@ def read_answer(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
 def bare(message: Message) -> str:
     """Is yes or no where the message is nothing else, so that "no, never used" is not taken for a no."""
     return next(iter(message.values("answer")), "")
+
+
+def _agrees(fact: str, message: Message) -> bool | None:
+    """True for a yes that goes on and takes nothing back; a no that goes on can mean either, so it is asked again."""
+    doubts = TRIED_BUT if fact == "claim.troubleshooting_done" else YES_BUT
+    begins = YES_AND.match(message.text.casefold())
+    return True if begins and not doubts.search(begins[1]) else None
 
 
 def _is_no(message: Message) -> bool:

@@ -54,7 +54,9 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     if message.intent == "check_case_status" and not asked:
         return told | read_identifiers(message, slots, asked) | {"wants_status": True}
     named = _entities(message)
-    if message.intent in LEAVES_THE_FORM or message.intent.startswith(NOT_ABOUT_THE_ITEM):
+    if message.intent in LEAVES_THE_FORM:
+        return told | _only(named, asked)
+    if message.intent.startswith(NOT_ABOUT_THE_ITEM):
         return told | (_only(named, asked) if SENTENCES.search(message.text) else {})
     if asked in FREE_TEXT and message.text.strip():
         return told | read_answer(asked, message, slots)
@@ -109,6 +111,8 @@ def _goal(message: Message, slots: Slots, asked: str | None, told: Mapping[str, 
     """
     if message.intent in REQUESTS:
         return {"request": REQUESTS[message.intent]}
+    if "order_channel" in told:  # "I didn't buy it from you" is no wrong item
+        return {}
     answered = asked is not None and slot_of(asked) in told
     open_reason = slots.get("claim_reason") is None or asked == "claim.reason"
     corrected = message.intent == "report_defect" and slots.get("claim_reason") in NO_FAULT and not answered

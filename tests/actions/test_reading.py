@@ -66,6 +66,27 @@ def test_a_bare_yes_or_no_answers_a_yes_no_question(answer: str, fact: bool) -> 
     assert read(said, {}, "claim.unused") == {"claim_unused": fact}
 
 
+@pytest.mark.parametrize(
+    ("fact", "text", "value"),
+    [
+        ("claim.packaging_complete", "sure, it's in the cupboard, all of it", True),
+        ("claim.packaging_complete", "yes, mostly", None),
+        ("claim.contents_complete", "yes but the manual is gone", None),
+        ("claim.unused", "yes used", None),
+        ("claim.troubleshooting_done", "yes, it made no difference", True),
+        ("claim.troubleshooting_done", "yes, I will try tonight", None),
+    ],
+)
+def test_a_yes_that_goes_on_counts_unless_it_takes_something_back(fact: str, text: str, value: bool | None) -> None:
+    told = read(message("give_information", text), {}, fact)
+    assert told.get(fact.replace(".", "_")) == value
+
+
+def test_where_it_was_bought_is_no_reason() -> None:
+    said = message("report_wrong_item", "I didn't buy it from you", entities=[("purchase_channel", "amazon_store")])
+    assert read(said, {}, "order.number") == {"order_channel": "amazon_store"}
+
+
 def test_a_no_with_more_in_it_answers_no_yes_no_question() -> None:
     assert read(message("deny", "no, never used"), {}, "claim.unused") == {}
 
