@@ -51,7 +51,7 @@ def answer_beside(dispatcher: CollectingDispatcher, message: Message, slots: Map
 
 def _ways_on(intent: str) -> dict[str, Any]:
     buttons = [{"title": part(f"button_{way}"), "payload": f"request={way}"} for way in WAYS_ON.get(intent, ())]
-    return {"buttons": buttons, "asks": {"fact": "request", "kind": "choice"}} if buttons else {}
+    return {"buttons": buttons} if buttons else {}
 
 
 def _own_date(intent: str, message: Message, slots: Mapping[str, Any]) -> str:

@@ -74,8 +74,6 @@ class AskRequest(Action):
         reason = tracker.get_slot("claim_reason")
         known = tracker.get_slot("order") or tracker.get_slot("order_channel")
         opened = doors(tracker.slots, Message.of(tracker)) if known else EVERY_DOOR
-        if "return" in opened and reason:
-            opened = tuple(door for door in opened if door in ("return", "exchange"))
         kind = "wish" if reason else "button"
         buttons = [{"title": part(f"{kind}_{door}"), "payload": f"request={door}"} for door in opened]
         buttons.append({"title": part("button_person"), "payload": "intent=talk_to_human"})
@@ -186,7 +184,7 @@ class AskChange(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         facts = changeable(tracker.get_slot("items")[-1])
         buttons = [{"title": part(f"fact_{slot_of(fact)}"), "payload": f"change={fact}"} for fact in facts]
-        say(dispatcher, "utter_what_to_change", buttons=buttons, asks={"fact": "change", "kind": "choice"})
+        say(dispatcher, "utter_what_to_change", buttons=buttons, asks={"fact": "confirm", "kind": "choice"})
         return []
 
 

@@ -113,7 +113,7 @@ class OfferMeanings(Action):
         likely = [name for name in ranking if has_part(f"mean_{name}")][:MEANINGS]
         buttons = [{"title": part(f"mean_{name}"), "payload": f"intent={name}"} for name in likely]
         response = "utter_did_you_mean" if misses == 1 else "utter_did_you_mean_or_person"
-        say(dispatcher, response, buttons=[*buttons, *person()], asks={"fact": "request", "kind": "choice"})
+        say(dispatcher, response, buttons=[*buttons, *person()])
         kept = read_identifiers(Message.of(tracker), tracker.slots, None)
         return [*(SlotSet(*item) for item in kept.items()), SlotSet("misses", misses), FollowupAction("action_listen")]
 
