@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from support.run.stack import running_stack
-from tests.customers.report import failure, summary, table
+from tests.customers.report import failure, misunderstood, summary, table
 from tests.customers.run import ALL, Result, bring_orders, let_all_talk, now
 
 WITHOUT_LIMITS = {"SUPPORT_LIMIT_REQUESTS": "0", "SUPPORT_LIMIT_PHOTOS_OF_ADDRESS": "0"}  # all are one address
@@ -30,7 +30,9 @@ def main(words: list[str]) -> int:
         began, at = time.monotonic(), now()
         bring_orders(stack, pairs, Path(var) / "customers.jsonl", at)
         results = [_noted(result) for result in let_all_talk(stack, pairs, at)]
-    print(f"\n{table(results)}\n\n{summary(results)}\n\n{len(pairs)} customers in {time.monotonic() - began:.0f} s")
+    took_s = time.monotonic() - began
+    for part in (misunderstood(results), table(results), summary(results), f"{len(pairs)} customers in {took_s:.0f} s"):
+        print(f"\n{part}")
     return 0 if all(result.passed for result in results) else 1
 
 

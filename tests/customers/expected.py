@@ -138,13 +138,14 @@ class _Walk:
                 fact = next(fact for fact in decision.missing if fact in truth)
                 facts[fact] = truth[fact]
                 self._ask(fact)
-            elif decision.outcome in SETTLED or not decision.alternatives or len(self.goal.things) > 1:
+            elif decision.outcome in SETTLED or not self._goes_another_way(decision):
                 return decision
-            else:
-                self.asked.append("request")
-                if self.goal.then not in {door.request for door in decision.alternatives}:
-                    return decision
+            else:  # the other way is offered with the refusal, that is no question of its own
                 self._go_for(facts, self.goal.then)
+
+    def _goes_another_way(self, decision: Decision) -> bool:
+        offered = {door.request for door in decision.alternatives}
+        return len(self.goal.things) == 1 and self.goal.then in offered
 
     def _evidence(self, facts: dict[str, Any], truth: dict[str, Any], thing: Thing) -> None:
         if self.items:

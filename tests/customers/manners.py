@@ -12,6 +12,10 @@ from tests.customers.wordings import gaps_filled, put, short_name, typed_in_a_hu
 if TYPE_CHECKING:
     from tests.customers.visit import Visit
 
+OFFER = "offer"  # the question which other way to take after a refusal
+MEANING = "meaning"  # did you mean
+CHANGE = "change"
+NO_TIME_FOR_ASIDES = (OFFER, MEANING, CHANGE)
 PRESSES = 0.3  # how often somebody who could press a button does so
 IN_WORDS_AT_ONCE, IN_WORDS_AT_THE_END, BY_BUTTON_AT_THE_END = range(3)
 WRONG: Mapping[str, Mapping[Any, Any]] = {
@@ -200,7 +204,7 @@ class QuestionFirst(Manner):
         super().begin(visit)
 
     def interrupts(self, visit: Visit, question: str) -> bool:
-        if visit.messages not in self.at or question in ("offer", "meaning"):
+        if visit.messages not in self.at or question in NO_TIME_FOR_ASIDES:
             return False
         self.at.remove(visit.messages)
         visit.aside(self.pick(visit))
@@ -260,7 +264,7 @@ class CorrectsThemselves(Manner):
         if question == "confirm" and self.how == BY_BUTTON_AT_THE_END and "confirm=change" in visit.customer.choices():
             self._by_button(visit)
             return True
-        if self.how == IN_WORDS_AT_ONCE or question in ("confirm", "offer"):
+        if self.how == IN_WORDS_AT_ONCE or question in ("confirm", OFFER):
             self._correct(visit)
             return True
         return False
@@ -276,15 +280,13 @@ class CorrectsThemselves(Manner):
         self.owes = False
         text = put(self.fact, visit.value(self.fact), "says", visit.persona, visit.thing, visit.dice)
         visit.exempt = True
+        visit.answered["confirm"] = 0
         visit.say(visit.dice.choice(self.page["wrong_before"]).format(says=text))
 
     def _by_button(self, visit: Visit) -> None:
         self.owes = False
         visit.exempt = True
         visit.send(choice="confirm=change")
-        visit.answered[self.fact] = 0
-        visit.answered["confirm"] = 0
-        visit.send(choice=f"change={self.fact}")
 
 
 class ComesBack(Manner):
@@ -297,7 +299,7 @@ class ComesBack(Manner):
         super().begin(visit)
 
     def interrupts(self, visit: Visit, question: str) -> bool:
-        if visit.messages < self.at or question in ("offer", "meaning"):
+        if visit.messages < self.at or question in NO_TIME_FOR_ASIDES:
             return False
         self.at = 1000
         if self.forgets:

@@ -30,7 +30,7 @@ def summary(results: Sequence[Result]) -> str:
     """Each goal of the run, and whether it was reached."""
     passed = sum(result.passed for result in results)
     extra = statistics.mean(result.extra for result in results)
-    repeated = Counter(fact for result in results for fact in result.repeated)
+    repeated = Counter(fact for result in results for fact, _ in result.repeated)
     median = statistics.median(_all_ms(results))
     named = ", ".join(f"{fact} {times}×" for fact, times in repeated.most_common()) or "none"
     lines = [
@@ -40,6 +40,12 @@ def summary(results: Sequence[Result]) -> str:
         (median <= ANSWER_MS_MAX, f"median answer {median:.0f} ms (at most {ANSWER_MS_MAX:g})"),
     ]
     return "\n".join(f"{'✓' if reached else '✗'} {text}" for reached, text in lines)
+
+
+def misunderstood(results: Sequence[Result]) -> str:
+    """Each answer after which its question came again, most frequent first."""
+    counted = Counter(pair for result in results for pair in result.repeated)
+    return "\n".join(f"{times:>4}× {fact:28} {said}" for (fact, said), times in counted.most_common())
 
 
 def _row(name: str, results: Sequence[Result]) -> str:

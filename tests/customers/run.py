@@ -42,13 +42,16 @@ class Pair:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one customer. problems: empty when all is as it had to be. extra: questions beyond the minimum."""
+    """What came of one customer. problems: empty when all is as it had to be. extra: questions beyond the minimum.
+
+    repeated: questions that came again, each with the answer that was not understood.
+    """
 
     pair: Pair
     problems: tuple[str, ...]
     messages: int
     extra: int
-    repeated: tuple[str, ...]
+    repeated: tuple[tuple[str, str], ...]
     answer_ms: tuple[float, ...]
     transcript: str
 

@@ -91,7 +91,7 @@ def _wrong_facts(visit: Visit, stored: dict[str, Any], item: Item) -> Iterator[s
     """Each fact is the truth, and from whom it had to be; none that decides is missing."""
     returned = stored.get("order.gift_value", {}).get("value") == "0.00"
     shop = visit.persona.shop_facts(item.thing, gift_is_counted=returned)
-    truth = visit.persona.truth(item.thing) | {"request": visit.request}
+    truth = visit.persona.truth(item.thing) | {"request": item.facts["request"]}
     for name, fact in stored.items():
         true = shop.get(name, truth.get(name))
         if name in ("now", "customer_timezone", "claim.remedy", "claim.photos", "claim.serial_number"):

@@ -11,7 +11,7 @@ from typing import Any
 from tests.conversations.customer import Customer
 from tests.customers.expected import expected
 from tests.customers.goals import Thing
-from tests.customers.manners import Aside, Manner, Opening
+from tests.customers.manners import CHANGE, MEANING, OFFER, Aside, Manner, Opening
 from tests.customers.persona import Persona
 from tests.customers.wordings import put
 
@@ -26,9 +26,6 @@ INTENTS = {
     "wrong_item": "report_wrong_item",
     "missing_accessories": "report_missing_parts",
 }
-CHANGE = "change"
-OFFER = "offer"  # the question which other way to take after a refusal
-MEANING = "meaning"  # did you mean
 
 
 class Derailed(Exception):
@@ -36,7 +33,8 @@ class Derailed(Exception):
 
 
 class Visit:
-    """asked: every question as it came; repeated: those that came again although they were answered."""
+    """asked: every question as it came. repeated: those that came again although they were answered,
+    each with what had been said last."""
 
     def __init__(self, persona: Persona, manner: Manner, customer: Customer) -> None:
         self.persona, self.manner, self.customer = persona, manner, customer
@@ -47,7 +45,8 @@ class Visit:
         self.told: set[str] = set()
         self.answered: Counter[str] = Counter()
         self.asked: list[str] = []
-        self.repeated: list[str] = []
+        self.repeated: list[tuple[str, str]] = []
+        self.last_said = ""
         self.problems: list[str] = []
         self.answer_ms: list[float] = []
         self.messages = 0
@@ -73,14 +72,12 @@ class Visit:
         return self.customer.case() is not None or (not self.goal.says_yes and self.answered["confirm"] > 0)
 
     def question(self) -> str | None:
-        """The open question; after a refusal with other ways OFFER."""
-        fact = self.customer.question()
-        if fact != "request":
-            return fact
-        choices = self.customer.choices()
-        if "confirm=no" in choices:
-            return OFFER
-        return MEANING if any(payload.startswith("intent=start") for payload in choices) else fact
+        """The open question; after a refusal OFFER, until it was answered."""
+        fact, choices = self.customer.question(), self.customer.choices()
+        if fact in (None, "request") and "confirm=no" in choices:
+            return None if fact is None and self.answered[OFFER] else OFFER
+        is_meaning = fact == "request" and any(payload.startswith("intent=start") for payload in choices)
+        return MEANING if is_meaning else fact
 
     def open_with(self, opening: Opening) -> None:
         """The first message of a request."""
@@ -99,6 +96,8 @@ class Visit:
             self.send(photo=True)
         elif question == MEANING:
             self.send(choice=self._meaning())
+        elif question == CHANGE:
+            self.send(choice=self._change())
         elif tries:
             self.answered[question] += 1
             self.send(**self.plainly(question))
@@ -191,6 +190,7 @@ class Visit:
         if self.messages > MAX_MESSAGES:
             raise Derailed(f"still talking after {MAX_MESSAGES} messages")
         photo = message.pop("photo", False)
+        self.last_said = message.get("text") or message.get("choice") or "(a photo)"
         said = self.customer.send_photo() if photo else self.customer.send(**message)
         self._hear(said)
         return said
@@ -202,11 +202,11 @@ class Visit:
         question = self.question()
         if question is None or self.customer.owner != "bot":
             return
-        if question != CHANGE and not (self.exempt and question in self.asked):
+        if question not in (CHANGE, OFFER) and not (self.exempt and question in self.asked):
             self.asked.append(question)
         again = self.answered[question] > 0 or (question == MEANING and not self.exempt)
         if again and not self.exempt and not self.goal.cannot_prove:
-            self.repeated.append(question)
+            self.repeated.append((question, self.last_said))
 
     def _look_for_the_thing(self, said: list[dict[str, Any]]) -> None:
         """Which of several things the next questions are about: the one that was just named."""
@@ -229,6 +229,15 @@ class Visit:
         payload = f"intent={wanted}"
         if payload not in self.customer.choices():
             raise Derailed(f"was not understood, and {payload} is not among the meanings offered")
+        self.exempt = True
+        return payload
+
+    def _change(self) -> str:
+        """The button of the fact they had wrong."""
+        payload = f"change={getattr(self.manner, 'fact', None)}"
+        if payload not in self.customer.choices():
+            raise Derailed(f"asked what to change, and {payload} is not among the choices")
+        self.answered[payload.removeprefix("change=")] = 0
         self.exempt = True
         return payload
 
