@@ -26,7 +26,8 @@ REASONS = {
 }
 NO_FAULT = (None, "changed_mind", "colour", "other", "unsure")
 LEAVES_THE_FORM = frozenset({"talk_to_human", "stop_request", "ask_why", "goodbye"})
-NOT_ABOUT_THE_ITEM = ("ask_", "out_of_scope", "track_order", "change_order", "check_case_status")
+QUESTION = ("ask_", "track_order", "change_order", "check_case_status")
+NOT_OURS = ("out_of_scope",)  # by itself; as an answer to a question it may well be ours
 CLAIM_ENTITIES = {
     "reason": "claim.reason",
     "unused": "claim.unused",
@@ -56,8 +57,11 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     named = _entities(message)
     if message.intent in LEAVES_THE_FORM:
         return told | _only(named, asked)
-    if message.intent.startswith(NOT_ABOUT_THE_ITEM):
+    if message.intent.startswith(QUESTION):
         return told | (_only(named, asked) if SENTENCES.search(message.text) else {})
+    if message.intent in NOT_OURS:
+        answer = read_answer(asked, message, slots) if asked and asked not in FREE_TEXT else {}
+        return told | (_only(named, asked) or answer)
     if asked in FREE_TEXT and message.text.strip():
         return told | read_answer(asked, message, slots)
     told |= read_identifiers(message, slots, asked) | named

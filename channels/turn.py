@@ -17,6 +17,8 @@ from sqlalchemy.exc import DBAPIError
 COMMANDS = re.compile(r"\s*(?:/|EXTERNAL:)(?:[\s/]|EXTERNAL:)*", re.IGNORECASE)
 NAME = re.compile(r"\w*\s*(?:[@{].*)?", re.DOTALL)
 INTENT = re.compile(r"[a-z_]+")
+OURS = ("order_number", "email", "serial_number", "case_number")
+GOALS = ("start_", "report_", "cancel_order")
 UNSURE_ZONES = ("ask", "none")
 AWAY = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, asyncio.TimeoutError, DBAPIError)
 
@@ -34,6 +36,25 @@ class TurnFailed(Exception):
     def __init__(self, cause: BaseException) -> None:
         super().__init__(f"{type(cause).__name__}: {cause}")
         self.temporary = isinstance(cause, AWAY)
+
+
+def acted_on(parsed: dict[str, Any]) -> dict[str, Any]:
+    """The intent that the rules act on: nlu_fallback where NLU is not sure, the likeliest beside it as `best`.
+
+    A message with an order number or an e-mail address is one of ours: there the likeliest goal is good enough, and
+    what looks foreign is information.
+    """
+    intent = parsed.get("intent") or {}
+    if not isinstance(intent.get("zone"), str):
+        return intent
+    is_ours = any(found.get("entity") in OURS for found in parsed.get("entities") or ())
+    foreign = intent.get("name") in (None, "out_of_scope")
+    if is_ours and (foreign or intent["zone"] in UNSURE_ZONES):
+        goals = [r["name"] for r in (parsed.get("intent_ranking") or ())[:2] if r["name"].startswith(GOALS)]
+        return {**intent, "name": goals[0] if goals else "give_information", "best": intent.get("name")}
+    if intent["zone"] in UNSURE_ZONES:
+        return {**intent, "name": "nlu_fallback", "best": intent.get("name")}
+    return intent
 
 
 def plain_words(typed: str) -> str:
@@ -128,14 +149,9 @@ class TurnProcessor(MessageProcessor):
         return self.tracker
 
     async def parse_message(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Understood as NLU does, but what NLU is not sure of (zones ask and none) is for the rules not understood.
-
-        The likeliest intent stays readable as `best`. /model/parse, which tests and tools use, is not touched.
-        """
+        """Understood as NLU does, and named as the rules act on it. /model/parse, which tools use, is not touched."""
         parsed = await super().parse_message(*args, **kwargs)
-        intent = parsed.get("intent") or {}
-        if intent.get("zone") in UNSURE_ZONES:
-            parsed["intent"] = {**intent, "name": "nlu_fallback", "best": intent.get("name")}
+        parsed["intent"] = acted_on(parsed)
         return parsed
 
     async def run_action_extract_slots(self, *args: Any, **kwargs: Any) -> DialogueStateTracker:

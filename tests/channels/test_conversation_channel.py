@@ -9,6 +9,8 @@ import httpx
 import pytest
 from small_assistant import RasaServer
 
+from channels.turn import acted_on
+
 
 def events_of(rasa, conversation: str) -> list[str]:
     with sqlite3.connect(rasa.tracker) as database:
@@ -238,3 +240,20 @@ def test_the_endpoints_carry_the_token_to_the_action_server(monkeypatch):
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
     assert endpoints.action.headers == {"Authorization": "Bearer " + "x" * 20}
     assert endpoints.tracker_store.url == "sqlite:////tmp/rasa.sqlite3"
+
+
+@pytest.mark.parametrize(
+    ("name", "zone", "entity", "acted_on_as"),
+    [
+        ("start_return", "accept", None, "start_return"),
+        ("start_return", "ask", None, "nlu_fallback"),
+        ("start_return", "ask", "order_number", "start_return"),
+        ("out_of_scope", "accept", "order_number", "give_information"),
+        ("out_of_scope", "accept", None, "out_of_scope"),
+        ("talk_to_human", "none", "email", "give_information"),
+    ],
+)
+def test_what_nlu_is_not_sure_of_is_not_acted_on_unless_it_names_an_order(name, zone, entity, acted_on_as):
+    entities = [{"entity": entity, "value": "x"}] if entity else []
+    parsed = {"intent": {"name": name, "zone": zone}, "intent_ranking": [{"name": name}], "entities": entities}
+    assert acted_on(parsed)["name"] == acted_on_as
