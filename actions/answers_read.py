@@ -15,6 +15,7 @@ from support.orders.services import ShopOrder
 Slots = Mapping[str, Any]
 MAY_BE_UNSURE = frozenset({*CLAIM_FACTS, "order.delivered_on"}) - {"claim.troubleshooting_done"}
 MIN_WORDS = 3
+SERIAL_LIKE = re.compile(r"(?<![\w-])(?=[A-Za-z-]*\d)[A-Za-z\d][A-Za-z\d-]{4,30}(?![\w-])")
 YES_AND = re.compile(r"(?:yes|yeah|yep|yup|sure|of course|certainly|definitely|absolutely)\b(.*)", re.DOTALL)
 YES_BUT = re.compile(
     r"n't|\?|\b(?:not|no|never|nothing|without|missing|except|but|some|most|mostly|part|only|used|opened|tried|broken|"
@@ -33,6 +34,8 @@ def read_answer(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
     """The slots that this message sets as an answer to `fact`; empty when it does not answer it."""
     if fact in DATES and (dated := _date(fact, message, slots)):
         return dated
+    if fact == "evidence.serial_number" and (serial := _odd_serial(message, slots)):
+        return serial
     reader = READERS.get(fact)
     value = reader(message, slots) if reader else None
     if value is None and fact in YES_NO:
@@ -116,6 +119,15 @@ def _country(message: Message, slots: Slots) -> str | None:
 
 def _earlier_claim(message: Message, _slots: Slots) -> str | None:
     return "none" if bare(message) == "no" or message.intent == "deny" else None
+
+
+def _odd_serial(message: Message, slots: Slots) -> dict[str, Any]:
+    """A serial number of another shape than ours is asked for once more, and then taken as it is, for the review."""
+    found = SERIAL_LIKE.findall(message.text)
+    if len(found) != 1 or "?" in message.text:
+        return {}
+    given = found[0].upper()
+    return {"evidence_serial_number": given} if slots.get("serial_tried") else {"serial_tried": given}
 
 
 def _serial(message: Message, _slots: Slots) -> str | None:

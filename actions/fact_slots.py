@@ -57,6 +57,7 @@ ITEM_SLOTS = (
     "offered",
     "date_readings",
     "wanted_colour",
+    "serial_tried",
     "order_delivered",
     "order_delivered_on",
     *(slot_of(fact) for fact in CLAIM_FACTS),

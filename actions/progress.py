@@ -16,6 +16,7 @@ from actions.proof import Prove
 from actions.sayings import About, Corrected, Found, Noted, Saying, Standing, corrections
 from support.orders.services import ShopOrder, normalise_number
 
+ANSWERED_OTHERWISE = {"serial_tried", "date_readings", "claim_troubleshooting_done"}  # these have words of their own
 A_PERSON = "person"  # what is offered when every way of the policy is closed
 
 
@@ -32,7 +33,8 @@ class Progress:
         self._take_in(told)
         await self._find_order(prove)
         found = self._advance()
-        if told and found.fact and slot_of(found.fact) == self.slots.get("requested_slot") and not self.says:
+        asked_before = bool(found.fact) and slot_of(found.fact) == self.slots.get("requested_slot")
+        if told and asked_before and not self.says and not told.keys() & ANSWERED_OTHERWISE:
             self.says.append(Noted())
             self.slots["asked_again"] = True
         return found

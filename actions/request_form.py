@@ -94,6 +94,8 @@ async def _not_proven(
 def _tell_all(dispatcher: CollectingDispatcher, progress: Progress, told: dict[str, Any]) -> None:
     for saying in progress.says:
         tell(dispatcher, saying, progress.slots)
+    if told.get("serial_tried"):
+        say(dispatcher, "utter_odd_serial")
     if told.get("claim_troubleshooting_done") is False:
         say(dispatcher, "utter_try_first")
 

@@ -155,6 +155,13 @@ def test_a_serial_number_or_any_digits_do_not_change_the_order() -> None:
     assert "order_number" not in read(said, {}, "evidence.serial_number")
 
 
+def test_a_serial_number_of_an_odd_shape_is_asked_for_once_more_and_then_taken() -> None:
+    said = message(text="it says SN-12345678")
+    assert read(said, {}, "evidence.serial_number") == {"serial_tried": "SN-12345678"}
+    told = read(said, {"serial_tried": "SN-12345678"}, "evidence.serial_number")
+    assert told == {"evidence_serial_number": "SN-12345678"}
+
+
 def test_an_email_alone_after_a_mismatch_goes_with_the_number_that_was_tried() -> None:
     said = message(entities=[("email", "dana@example.com")])
     told = read(said, {"tried_number": "SC10234"}, "order.number")
