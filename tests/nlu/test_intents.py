@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
+from scipy import sparse
 
 from nlu.gate import OUT_OF_SCOPE, Gate, Memory, rank, score_line
 from nlu.intents import IntentModel
-from nlu.lines import Weights
+from nlu.lines import Surface, Weights
 
 LINES = {
     "refund": ["money back", "refund please", "give me a refund", "i want my money", "refund me", "pay me back"],
@@ -76,3 +77,11 @@ def test_far_from_every_line_the_message_is_less_likely_ours():
 def test_without_an_out_of_scope_intent_the_rest_belongs_to_nobody():
     ranking = rank(np.array([0.6, 0.4]), ["a", "b"], 0.0, Gate(slope=1, offset=0))
     assert sum(confidence for _, confidence in ranking) == pytest.approx(0.5)
+
+
+def test_the_surface_is_what_the_two_vectorizers_say():
+    texts = [line for lines in LINES.values() for line in lines]
+    surface = Surface.learn(texts)
+    told = sparse.hstack([surface.words.transform(texts), surface.characters.transform(texts)]).toarray()
+    assert np.allclose(surface.features(texts).toarray(), told)
+    assert surface.features(["", "zzz"]).shape == (2, told.shape[1])
