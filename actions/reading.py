@@ -66,7 +66,8 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
         return told | read_answer(asked, message, slots)
     told |= read_identifiers(message, slots, asked) | named
     told |= _goal(message, slots, asked, told)
-    if asked and slot_of(asked) not in told:
+    corrects = asked == "confirm" and told  # a fact told at the summary is not an answer to it
+    if asked and slot_of(asked) not in told and not corrects:
         told |= read_answer(asked, message, slots)
     return told
 

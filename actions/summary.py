@@ -70,7 +70,8 @@ def _as_told(item: Item) -> list[str]:
     lines = []
     for name in TOLD_FACTS:
         piece = f"told_{name.split('.')[1]}_{str(facts.get(name)).lower()}"
-        if has_part(piece):
+        beside_the_point = name == "claim.damage_cause" and facts.get("claim.reason") != "quality_problem"
+        if has_part(piece) and not beside_the_point:
             lines.append(part(piece))
     evidence = item["evidence"]
     if facts.get("claim.exchange_for") == "same_item_other_colour":

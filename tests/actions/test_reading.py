@@ -87,6 +87,11 @@ def test_where_it_was_bought_is_no_reason() -> None:
     assert read(said, {}, "order.number") == {"order_channel": "amazon_store"}
 
 
+def test_a_fact_told_at_the_summary_is_a_correction_and_no_answer() -> None:
+    said = message("correct_answer", "I made a mistake, it is all there", entities=[("contents_complete", "true")])
+    assert read(said, {}, "confirm") == {"claim_contents_complete": True}
+
+
 def test_a_no_with_more_in_it_answers_no_yes_no_question() -> None:
     assert read(message("deny", "no, never used"), {}, "claim.unused") == {}
 
