@@ -47,6 +47,7 @@ class Visit:
         self.asked: list[str] = []
         self.repeated: list[tuple[str, str]] = []
         self.last_said = ""
+        self.declined = False
         self.problems: list[str] = []
         self.answer_ms: list[float] = []
         self.messages = 0
@@ -68,16 +69,22 @@ class Visit:
                 self.respond(question)
 
     def is_settled(self) -> bool:
-        """Whether the case is open, or they have said no to it."""
-        return self.customer.case() is not None or (not self.goal.says_yes and self.answered["confirm"] > 0)
+        """Whether the case is open, or they have said no to it or to any other way."""
+        has_said_no = self.declined or (not self.goal.says_yes and self.answered["confirm"] > 0)
+        return has_said_no or self.customer.case() is not None
 
     def question(self) -> str | None:
-        """The open question; after a refusal OFFER, until it was answered."""
+        """The open question, by what it asks or by what it lets one choose."""
         fact, choices = self.customer.question(), self.customer.choices()
-        if fact in (None, "request") and "confirm=no" in choices:
-            return None if fact is None and self.answered[OFFER] else OFFER
-        is_meaning = fact == "request" and any(payload.startswith("intent=start") for payload in choices)
-        return MEANING if is_meaning else fact
+        if any(payload.startswith("change=") for payload in choices):
+            return CHANGE
+        if fact not in (None, "request"):
+            return fact
+        if "confirm=no" in choices:
+            return OFFER
+        if any(payload.startswith("intent=start") for payload in choices):
+            return MEANING
+        return "request" if f"request={self.request}" in choices else fact
 
     def open_with(self, opening: Opening) -> None:
         """The first message of a request."""
@@ -105,7 +112,7 @@ class Visit:
             self.answered[question] += 1
             answer = self.manner.answer(self, question)
             if question == OFFER:
-                self.request = self.value(OFFER) or self.request
+                self.request, self.declined = self.value(OFFER) or self.request, self.value(OFFER) is None
             self.send(**answer)
 
     def value(self, fact: str) -> Any:
@@ -200,7 +207,7 @@ class Visit:
             self.problems.append("it said that something is approved (I.review)")
         self._look_for_the_thing(said)
         question = self.question()
-        if question is None or self.customer.owner != "bot":
+        if question is None or self.customer.owner != "bot" or self.is_settled():
             return
         if question not in (CHANGE, OFFER) and not (self.exempt and question in self.asked):
             self.asked.append(question)
