@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.answers_read import read_answer
 from actions.fact_slots import SLOT_FACTS, YES_NO, slot_of
-from actions.identifiers_read import read_identifiers
+from actions.identifiers_read import PROOF_QUESTIONS, read_identifiers
 from actions.message import Message
 
 Slots = Mapping[str, Any]
@@ -116,7 +116,8 @@ def _goal(message: Message, slots: Slots, asked: str | None, told: Mapping[str, 
     """
     if message.intent in REQUESTS:
         return {"request": REQUESTS[message.intent]}
-    if "order_channel" in told:  # "I didn't buy it from you" is no wrong item
+    about_the_purchase = asked in PROOF_QUESTIONS and not told.keys() & {"order_number", "order_email"}
+    if "order_channel" in told or about_the_purchase:  # "I didn't buy it from you" is no wrong item
         return {}
     answered = asked is not None and slot_of(asked) in told
     open_reason = slots.get("claim_reason") is None or asked == "claim.reason"

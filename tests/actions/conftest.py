@@ -14,7 +14,8 @@ NOW = datetime(2026, 11, 22, 17, 0, tzinfo=timezone.utc)
 
 def message(intent: str = "give_information", text: str = "", **given: Any) -> Message:
     """A message as NLU and the channel hand it over; entities as (name, value) pairs."""
-    entities = tuple({"entity": name, "value": value} for name, value in given.pop("entities", ()))
+    found = given.pop("entities", ())
+    entities = tuple({"entity": name, "value": value, "start": 0, "end": 0} for name, value in found)
     known: dict[str, Any] = {
         "id": "m1",
         "text": text,

@@ -82,6 +82,12 @@ def test_a_yes_that_goes_on_counts_unless_it_takes_something_back(fact: str, tex
     assert told.get(fact.replace(".", "_")) == value
 
 
+def test_no_reason_is_heard_where_a_number_was_asked_for_and_none_was_given() -> None:
+    assert read(message("report_wrong_item", "I didn't buy it on your site"), {}, "order.number") == {}
+    said = message("report_defect", "SC10234, it is dead", entities=[("order_number", "SC10234")])
+    assert read(said, {}, "order.number") == {"order_number": "SC10234", "claim_reason": "quality_problem"}
+
+
 def test_where_it_was_bought_is_no_reason() -> None:
     said = message("report_wrong_item", "I didn't buy it from you", entities=[("purchase_channel", "amazon_store")])
     assert read(said, {}, "order.number") == {"order_channel": "amazon_store"}
