@@ -15,7 +15,7 @@ NOW = datetime(2026, 11, 22, 17, 0, tzinfo=timezone.utc)
 def message(intent: str = "give_information", text: str = "", **given: Any) -> Message:
     """A message as NLU and the channel hand it over; entities as (name, value) pairs."""
     found = given.pop("entities", ())
-    entities = tuple({"entity": name, "value": value, "start": 0, "end": 0} for name, value in found)
+    entities = tuple({"entity": name, "value": value, **place_of(value, text)} for name, value in found)
     known: dict[str, Any] = {
         "id": "m1",
         "text": text,
@@ -30,6 +30,12 @@ def message(intent: str = "give_information", text: str = "", **given: Any) -> M
         "timezone": "America/New_York",
     }
     return Message(**known | given)
+
+
+def place_of(value: str, text: str) -> dict[str, int]:
+    """Where an entity stands in the text; nowhere when it was not typed like that."""
+    start = max(text.find(value), 0)
+    return {"start": start, "end": start + (len(value) if value in text else 0)}
 
 
 def order_line(place: int = 0, **given: Any) -> ShopLine:
