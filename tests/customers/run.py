@@ -7,10 +7,11 @@ import os
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 
 from support.run.stack import Stack
@@ -72,11 +73,11 @@ def bring_orders(stack: Stack, pairs: Sequence[Pair], file: Path, now: datetime)
     subprocess.run(command, check=True, env=os.environ | stack.settings, capture_output=True)
 
 
-def let_talk(stack: Stack, pair: Pair, now: datetime) -> Result:
-    """One customer from hello to the end, and the look into the database."""
+def let_talk(stack: Stack, pair: Pair, now: datetime, pause_s: float = 0) -> Result:
+    """One customer from hello to the end, and the look into the database. pause_s: before each message, about."""
     persona, manner = pair.persona(now), MANNERS[pair.manner]()
     with Listener(stack.base_url, persona.timezone) as customer:
-        visit = Visit(persona, manner, customer)
+        visit = Visit(persona, manner, customer, pause_s)
         try:
             visit.run()
         except Derailed as derailed:
@@ -87,11 +88,10 @@ def let_talk(stack: Stack, pair: Pair, now: datetime) -> Result:
         return _result(pair, visit)
 
 
-def let_all_talk(stack: Stack, pairs: Sequence[Pair], now: datetime) -> Iterator[Result]:
-    """Eight at a time; the results as they come, in the order of the pairs."""
-    talk: Callable[[Pair], Result] = lambda pair: let_talk(stack, pair, now)  # noqa: E731
+def let_all_talk(stack: Stack, pairs: Sequence[Pair], now: datetime, pause_s: float = 0) -> Iterator[Result]:
+    """Eight at a time; the results in the order of the pairs."""
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        yield from pool.map(talk, pairs)
+        yield from pool.map(partial(let_talk, stack, now=now, pause_s=pause_s), pairs)
 
 
 def _result(pair: Pair, visit: Visit) -> Result:

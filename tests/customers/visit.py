@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 from collections import Counter
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from tests.customers.persona import Persona
 from tests.customers.wordings import put
 
 MAX_MESSAGES = 45
+NO_MEANINGS = ("intent=talk_to_human", "intent=stop_request")
 INTENTS = {
     "return": "start_return",
     "exchange": "start_exchange",
@@ -36,7 +38,8 @@ class Visit:
     """asked: every question as it came. repeated: those that came again although they were answered,
     each with what had been said last."""
 
-    def __init__(self, persona: Persona, manner: Manner, customer: Customer) -> None:
+    def __init__(self, persona: Persona, manner: Manner, customer: Customer, pause_s: float = 0) -> None:
+        self.pause_s = pause_s
         self.persona, self.manner, self.customer = persona, manner, customer
         self.goal = persona.goal
         self.dice = random.Random(f"{manner.name}/{persona.goal.name}")
@@ -82,7 +85,7 @@ class Visit:
             return fact
         if "confirm=no" in choices:
             return OFFER
-        if any(payload.startswith("intent=start") for payload in choices):
+        if any(payload.startswith("intent=") and payload not in NO_MEANINGS for payload in choices):
             return MEANING
         return "request" if f"request={self.request}" in choices else fact
 
@@ -196,6 +199,8 @@ class Visit:
         self.messages += 1
         if self.messages > MAX_MESSAGES:
             raise Derailed(f"still talking after {MAX_MESSAGES} messages")
+        if self.pause_s:  # a benchmark's customers type at the pace of people
+            time.sleep(self.dice.uniform(0.5, 1.5) * self.pause_s)
         photo = message.pop("photo", False)
         self.last_said = message.get("text") or message.get("choice") or "(a photo)"
         said = self.customer.send_photo() if photo else self.customer.send(**message)
