@@ -1,10 +1,10 @@
 # Each of these may be the first thing ever typed here: setup.sh finds or installs what is needed, and is silent when done.
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat test customers check lint types train lock format clean
+.PHONY: help setup run chat test customers check lint types train nlu-report lock format clean
 PYTHON := .venv/bin/python
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1 \t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1 \t/p' Makefile | expand -t 16
 
 setup:
 	@./setup.sh
@@ -32,6 +32,9 @@ types: setup
 
 train: setup  ## train the model, if the training data changed
 	@exec .venv/bin/support train
+
+nlu-report: setup  ## how well customers are understood: printed, drawn and written to docs/nlu/
+	@$(PYTHON) benchmarks/nlu_report.py
 
 lock: setup  ## write requirements.lock anew from pyproject.toml
 	@.venv/bin/uv pip compile --quiet --python $(PYTHON) --extra dev --generate-hashes --no-header --no-emit-index-url \

@@ -1,4 +1,4 @@
-"""What understanding costs inside Rasa: python benchmarks/nlu_cost.py [model, default the newest of models/]
+"""What understanding costs inside Rasa: python benchmarks/nlu_cost.py [model, default the newest of models/] [--json]
 
 Prints CPU time of a message (median, 95th percentile), the share of each component, and the memory of the process that
 has the model loaded. The messages are our own training lines, 300 of them drawn once and for all.
@@ -7,6 +7,7 @@ has the model loaded. The messages are our own training lines, 300 of them drawn
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import random
 import statistics
@@ -84,15 +85,19 @@ async def measure(model: Path, texts: list[str]) -> dict[str, float]:
     return {**figures, "memory_mb": loaded, "memory_after_mb": memory_mb()}
 
 
-def main(model: Path) -> None:
-    """Prints the figures."""
-    figures = asyncio.run(measure(model, draw_messages()))
+def main(arguments: list[str]) -> None:
+    """Prints the figures, for people or with --json in one line."""
+    named = [Path(argument) for argument in arguments if argument != "--json"]
+    models = named or sorted((ROOT / "models").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    if not models:
+        sys.exit("There is no model yet: make train")
+    figures = asyncio.run(measure(models[-1], draw_messages()))
+    if "--json" in arguments:
+        print(json.dumps(figures))
+        return
     for name, figure in figures.items():
         print(f"{name:<26} {figure:8.2f} {'MB' if 'memory' in name else 'ms of CPU'}")
 
 
 if __name__ == "__main__":
-    newest = max((ROOT / "models").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
-    if len(sys.argv) < 2 and newest is None:
-        sys.exit("There is no model yet: make train")
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else newest)
+    main(sys.argv[1:])
