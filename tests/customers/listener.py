@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 from collections.abc import Iterator
+from datetime import datetime
 from types import TracebackType
 from typing import Any
 
-from tests.conversations.customer import Customer
+from tests.conversations.customer import PATIENCE_SECONDS, Customer
 
 
 class Listener(Customer):
@@ -27,10 +30,14 @@ class Listener(Customer):
 
     def listen(self, after: int = 0) -> list[dict[str, Any]]:
         """What the assistant says after this message."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        got: dict[str, Any] = {"messages": [], "owner": self.owner}
         for event in self._events:
-            if event.get("working") is False or (event.get("seq", 0) > after and event["from"] != "customer"):
+            assert time.monotonic() < until, f"no answer within {PATIENCE_SECONDS} s:\n{self.transcript()}"
+            is_answer = event.get("seq", 0) > after and event["from"] != "customer"
+            if is_answer or event.get("working") is False or not event:
                 got = self.http.get(f"/chat/api/conversations/{self.id}/messages", params={"after": after}).json()
-                if got["messages"] and not got["working"]:
+                if not got["working"] and (got["messages"] or not event):
                     break
         self.owner = got["owner"]
         said = [message for message in got["messages"] if message["from"] != "customer"]
@@ -38,5 +45,27 @@ class Listener(Customer):
         self.asked += [message["asks"]["fact"] for message in said if message["asks"]]
         return said
 
+    def answered_in_ms(self) -> list[float]:
+        """How long each answer took, from the customer's message in the log to the last of the answer."""
+        got = self.http.get(f"/chat/api/conversations/{self.id}/messages", params={"after": 0}).json()
+        took: list[float] = []
+        said = None
+        for message in got["messages"]:
+            if message["from"] == "customer":
+                said = _instant(message["at"])
+                took.append(0.0)
+            elif said and took:
+                took[-1] = (_instant(message["at"]) - said).total_seconds() * 1000
+        return [ms for ms in took if ms]
+
     def _read(self, lines: Iterator[str]) -> Iterator[dict[str, Any]]:
-        return (json.loads(line.removeprefix("data:")) for line in lines if line.startswith("data:"))
+        """The events; an empty one when nothing has happened for a while."""
+        for line in lines:
+            if line.startswith("data:"):
+                yield json.loads(line.removeprefix("data:"))
+            elif line.startswith(":"):
+                yield {}
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(re.sub(r"Z$", "+00:00", text))

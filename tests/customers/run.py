@@ -102,7 +102,7 @@ def _result(pair: Pair, visit: Visit) -> Result:
         visit.messages,
         0 if is_person else len(visit.asked) - len(visit.needed()),
         tuple(visit.repeated),
-        tuple(visit.answered_in_ms()),
+        tuple(visit.customer.answered_in_ms()),
         visit.customer.transcript(),
     )
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import random
-import re
 import time
 from collections import Counter
-from datetime import datetime
 from typing import Any
 
-from tests.conversations.customer import Customer
 from tests.customers.expected import expected
 from tests.customers.goals import Thing
-from tests.customers.manners import CHANGE, MEANING, OFFER, Aside, Manner, Opening
+from tests.customers.listener import Listener
+from tests.customers.manner import CHANGE, MEANING, OFFER, Aside, Manner, Opening
 from tests.customers.persona import Persona
 from tests.customers.wordings import put
 
@@ -38,7 +36,7 @@ class Visit:
     """asked: every question as it came. repeated: those that came again although they were answered,
     each with what had been said last."""
 
-    def __init__(self, persona: Persona, manner: Manner, customer: Customer, pause_s: float = 0) -> None:
+    def __init__(self, persona: Persona, manner: Manner, customer: Listener, pause_s: float = 0) -> None:
         self.pause_s = pause_s
         self.persona, self.manner, self.customer = persona, manner, customer
         self.goal = persona.goal
@@ -260,24 +258,7 @@ class Visit:
         """The questions that the policy needs, but for what was told unasked."""
         return list(expected(self.persona, self.told).asked)
 
-    def answered_in_ms(self) -> list[float]:
-        """How long each answer took, from the customer's message in the log to the last of the answer."""
-        got = self.customer.http.get(f"/chat/api/conversations/{self.customer.id}/messages", params={"after": 0}).json()
-        took: list[float] = []
-        said = None
-        for message in got["messages"]:
-            if message["from"] == "customer":
-                said = _instant(message["at"])
-                took.append(0.0)
-            elif said and took:
-                took[-1] = (_instant(message["at"]) - said).total_seconds() * 1000
-        return [ms for ms in took if ms]
-
 
 def payload_of(fact: str, value: Any) -> str:
     """The payload of the button that says this."""
     return f"{fact}=" + {True: "true", False: "false"}.get(value, str(value))
-
-
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(re.sub(r"Z$", "+00:00", text))
