@@ -21,6 +21,7 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.action_results import check_the_schema_once
 from channels.turn import BadTurn, TurnFailed, primary, run_turn
 
 logger = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ class ConversationInput(InputChannel):
 
         @door.listener("after_server_start")
         async def warm(app: Sanic, _loop: Any) -> None:
+            check_the_schema_once()
             try:
                 await warm_up(app.ctx.agent)
             except Exception:
