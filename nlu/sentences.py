@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from nlu import wordpiece
+from nlu.integers import compute_with_integers
 
 DIMENSIONS = 384
 _WORTH_SHARING, _WORKERS = 50, 2  # lines of training are encoded side by side, each alone: its vector stays the same
@@ -40,17 +41,22 @@ def find_model(package: str, sha256: str) -> Path:
 class SentenceModel:
     """Texts in, one unit vector of 384 floats each out."""
 
-    def __init__(self, path: Path, threads: int = 1, longest: int = 128) -> None:
+    def __init__(self, path: Path, threads: int = 1, longest: int = 128, integers: bool = True) -> None:
         """Opens the model and runs it once, so that the first customer does not wait.
 
-        longest: pieces of a text that are read, the rest is dropped.
+        longest: pieces of a text that are read, the rest is dropped. integers: compute with the stored 8-bit weights
+        as they are; otherwise they are unfolded to floats.
         """
         import onnxruntime  # here, because it is slow to import and not every process that imports nlu encodes
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(
+            compute_with_integers(path.read_bytes()) if integers else str(path),
+            options,
+            providers=["CPUExecutionProvider"],
+        )
         self._inputs = {one.name for one in self._session.get_inputs()}
         self._longest = longest
         self.encode(["warm up"])
