@@ -10,6 +10,7 @@ from typing import Any
 from actions.fact_slots import CLAIM_FACTS, DATES, ELSEWHERE, NOT_FOUND, UNSURE, YES_NO, slot_of
 from actions.message import Message
 from actions.order_lines import left_over
+from actions.plain_answers import is_in_doubt, plain_answer
 from support.orders.services import ShopOrder
 
 Slots = Mapping[str, Any]
@@ -30,6 +31,11 @@ WAYS = {
 WISHES = {"refund": "return", "replacement": "exchange"}
 
 
+def in_doubt(fact: str | None, message: Message) -> bool:
+    """Whether the customer cannot say what was asked; then nothing else of the message answers it (I.unsure)."""
+    return fact in MAY_BE_UNSURE and is_in_doubt(message.text)
+
+
 def read_answer(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
     """The slots that this message sets as an answer to `fact`; empty when it does not answer it."""
     if fact in DATES and (dated := _date(fact, message, slots)):
@@ -40,6 +46,8 @@ def read_answer(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
     value = reader(message, slots) if reader else None
     if value is None and fact in YES_NO:
         value = {"yes": True, "no": False}.get(bare(message), _agrees(fact, message))
+    if value is None and fact != "claim.item_country":
+        value = plain_answer(fact, message.text)
     if value is None and message.hint == "not_sure" and fact in MAY_BE_UNSURE:
         value = UNSURE
     if fact == "request" and value is None and slots.get("offered") and _is_no(message):
@@ -114,7 +122,8 @@ def _country(message: Message, slots: Slots) -> str | None:
     if bare(message):
         return (slots.get("order") or {}).get("country") if bare(message) == "yes" else ELSEWHERE
     named = [found.get("code") for found in message.entities if found.get("entity") == "country"]
-    return named[-1] if named else None
+    at_home = plain_answer("claim.item_country", message.text) is not None
+    return named[-1] if named else (slots.get("order") or {}).get("country") if at_home else None
 
 
 def _earlier_claim(message: Message, _slots: Slots) -> str | None:

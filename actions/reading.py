@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.answers_read import read_answer
-from actions.fact_slots import SLOT_FACTS, YES_NO, slot_of
+from actions.answers_read import in_doubt, read_answer
+from actions.fact_slots import SLOT_FACTS, UNSURE, YES_NO, slot_of
 from actions.identifiers_read import PROOF_QUESTIONS, read_identifiers
 from actions.message import Message
 
@@ -55,6 +55,8 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     if message.intent == "check_case_status" and not asked:
         return told | read_identifiers(message, slots, asked) | {"wants_status": True}
     named = _entities(message)
+    if in_doubt(asked, message) and message.intent not in LEAVES_THE_FORM:
+        return told | {slot_of(asked): UNSURE}
     if message.intent in LEAVES_THE_FORM:
         return told | _only(named, asked)
     if message.intent.startswith(QUESTION):

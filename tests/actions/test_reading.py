@@ -72,9 +72,9 @@ def test_a_bare_yes_or_no_answers_a_yes_no_question(answer: str, fact: bool) -> 
         ("claim.packaging_complete", "sure, it's in the cupboard, all of it", True),
         ("claim.packaging_complete", "yes, mostly", None),
         ("claim.contents_complete", "yes but the manual is gone", None),
-        ("claim.unused", "yes used", None),
+        ("claim.unused", "yes used", False),
         ("claim.troubleshooting_done", "yes, it made no difference", True),
-        ("claim.troubleshooting_done", "yes, I will try tonight", None),
+        ("claim.troubleshooting_done", "yes, I will try tonight", False),
     ],
 )
 def test_a_yes_that_goes_on_counts_unless_it_takes_something_back(fact: str, text: str, value: bool | None) -> None:
@@ -98,8 +98,14 @@ def test_a_fact_told_at_the_summary_is_a_correction_and_no_answer() -> None:
     assert read(said, {}, "confirm") == {"claim_contents_complete": True}
 
 
-def test_a_no_with_more_in_it_answers_no_yes_no_question() -> None:
-    assert read(message("deny", "no, never used"), {}, "claim.unused") == {}
+def test_a_no_with_more_in_it_is_read_by_what_it_says() -> None:
+    assert read(message("deny", "no, never used"), {}, "claim.unused") == {"claim_unused": True}
+    assert read(message("deny", "no, that is not so"), {}, "claim.unused") == {}
+
+
+def test_what_a_customer_may_have_done_is_for_a_person() -> None:
+    said = message("give_information", "not sure, a child may have tried it", entities=[("unused", "false")])
+    assert read(said, {}, "claim.unused") == {"claim_unused": "unsure"}
 
 
 def test_a_problem_named_later_does_not_overwrite_the_reason() -> None:

@@ -1,0 +1,90 @@
+"""Answers in plain words that mean something only because one question was asked: "complete", "still here", "keep it".
+
+A yes and a no in one breath, a half or a question mean neither: then it is asked again. A doubt is for a person.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+
+def _any(*words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words)})\b")
+
+
+DOUBT = _any(
+    r"not (?:quite |really |100% )?sure",
+    r"unsure|idk|no idea|no clue|don'?t know|do not know",
+    r"can'?t (?:say|tell|remember)|cannot say",
+    r"(?:may|might|could) have|have to (?:look|check)",
+)
+HALF = re.compile(r"\?|\b(?:mostly|partly|some|most|except|apart from|but|not all|only)\b")
+GONE = (
+    r"gone|missing|incomplete|lost|thr[eo]wn?|binned|recycled|trash\w*|don'?t have|no longer have|haven'?t got|without"
+)
+WHOLE = r"complete|intact|all there|all here|all of it|everything|whole"
+USED = re.compile(r"(?<!not )(?<!never )(?<!n't )(?<!un)\b(?:used|using)\b")
+NOT_THERE = re.compile(
+    rf"(?<!nothing )(?<!nothing is )\b(?:{GONE}|no (?:manual|charger|invoice|instructions|labels?))\b"
+)
+
+WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
+    "claim.unused": (
+        (True, _any(r"never|brand ?new|unopened|sealed|untouched|unused|not used", r"(?:have|has)(?:n'?t| not)")),
+        (False, USED),
+    ),
+    "claim.packaging_complete": (
+        (True, _any(WHOLE, r"kept (?:it|everything)", r"still have (?:it|the)", r"have (?:it|the box)")),
+        (False, _any(GONE, r"no (?:box|packaging)")),
+    ),
+    "claim.contents_complete": (
+        (True, _any(WHOLE, r"nothing(?: is|'s)? (?:missing|lost|gone)")),
+        (False, NOT_THERE),
+    ),
+    "claim.gift_returned": (
+        (True, _any(r"send|sending|goes? back|give it back|return it|comes? back")),
+        (False, _any(r"keep|kept|keeping|gave it away|given away|fond of")),
+    ),
+    "claim.troubleshooting_done": (
+        (
+            True,
+            _any(
+                r"tried (?:it all|all|everything|them)|did (?:it all|all|everything)|done",
+                r"nothing (?:helped|worked|changed)|no (?:change|difference|luck|effect)",
+                r"(?:didn'?t|did not|doesn'?t) help|still (?:dead|broken|nothing)",
+            ),
+        ),
+        (False, _any(r"not yet|haven'?t|have not|didn'?t try|later|tonight|tomorrow|will try|i'?ll try")),
+    ),
+    "claim.damage_cause": (
+        ("none", _any(r"nothing|normal use|like always|by itself|on its own|no accident|no reason")),
+    ),
+    "claim.reason": (
+        ("other", _any(r"something else|none of (?:these|those|them)|(?:an)?other reason")),
+        ("colour", re.compile(r"^(?:just |only )?(?:it'?s )?the colou?r\b")),
+    ),
+    "order.delivered": (
+        (True, _any(r"arrived|it'?s here|got it|have it|received")),
+        (False, _any(r"not yet|hasn'?t|has not|still waiting|on its way|didn'?t (?:come|arrive)")),
+    ),
+    "claim.item_country": (("here", _any(r"still (?:here|there)|at home|same country")),),
+}
+
+
+def plain_answer(fact: str, text: str) -> Any | None:
+    """The one value that these words mean as an answer to this question; None where they mean none or more than one."""
+    said = _plain(text)
+    if HALF.search(said):
+        return None
+    meant = [value for value, words in WORDS.get(fact, ()) if words.search(said)]
+    return meant[0] if len(meant) == 1 else None
+
+
+def is_in_doubt(text: str) -> bool:
+    """Whether the customer says that they cannot say."""
+    return bool(DOUBT.search(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("\u2019", "'")

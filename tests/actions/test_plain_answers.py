@@ -1,0 +1,60 @@
+"""Plain words as answers to one question, and what must not be taken for one."""
+
+from typing import Any
+
+import pytest
+
+from actions.plain_answers import is_in_doubt, plain_answer
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "value"),
+    [
+        ("claim.unused", "no never", True),
+        ("claim.unused", "Never!", True),
+        ("claim.unused", "brand new", True),
+        ("claim.unused", "no, haven't", True),
+        ("claim.unused", "yes used", False),
+        ("claim.unused", "I used it", False),
+        ("claim.unused", "not used", True),
+        ("claim.unused", "only once", None),
+        ("claim.packaging_complete", "complete", True),
+        ("claim.packaging_complete", "the packaging is gone", False),
+        ("claim.packaging_complete", "I binned it", False),
+        ("claim.packaging_complete", "mostly", None),
+        ("claim.packaging_complete", "some of it", None),
+        ("claim.contents_complete", "yep all there", True),
+        ("claim.contents_complete", "no everything is there", True),
+        ("claim.contents_complete", "nothing is missing from it", True),
+        ("claim.contents_complete", "no manual", False),
+        ("claim.contents_complete", "everything but the manual", None),
+        ("claim.contents_complete", "should be", None),
+        ("claim.gift_returned", "I'll keep it", False),
+        ("claim.gift_returned", "can send it back", True),
+        ("claim.troubleshooting_done", "nothing helped", True),
+        ("claim.troubleshooting_done", "yes did all that, nothing", True),
+        ("claim.troubleshooting_done", "I'll try tonight", False),
+        ("claim.troubleshooting_done", "haven't tried", False),
+        ("claim.troubleshooting_done", "tried a different socket but not the rest", None),
+        ("claim.damage_cause", "nothing that I know of", "none"),
+        ("claim.damage_cause", "it fell once but worked after", None),
+        ("claim.reason", "none of these", "other"),
+        ("claim.reason", "just the colour, really", "colour"),
+        ("order.delivered", "still waiting", False),
+        ("claim.unused", "does opening count as used?", None),
+    ],
+)
+def test_words_answer_the_question_that_was_asked(fact: str, text: str, value: Any) -> None:
+    assert plain_answer(fact, text) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm not sure, one of the kids may have tried it", "no idea", "idk", "I’d have to look in the attic"]
+)
+def test_a_doubt_is_a_doubt(text: str) -> None:
+    assert is_in_doubt(text)
+
+
+@pytest.mark.parametrize("text", ["yes", "I am sure", "never used", "it broke"])
+def test_what_is_said_plainly_is_no_doubt(text: str) -> None:
+    assert not is_in_doubt(text)
