@@ -20,9 +20,7 @@ DOUBT = _any(
     r"(?:may|might|could) have|have to (?:look|check)",
 )
 HALF = re.compile(r"\?|\b(?:mostly|partly|some|most|except|apart from|but|not all|only)\b")
-GONE = (
-    r"gone|missing|incomplete|lost|thr[eo]wn?|binned|recycled|trash\w*|don'?t have|no longer have|haven'?t got|without"
-)
+GONE = r"gone|missing|incomplete|lost|thr[eo]wn?|binned|recycled|trash\w*|don'?t have|haven'?t got|without"
 WHOLE = r"complete|intact|all there|all here|all of it|everything|whole"
 USED = re.compile(r"(?<!not )(?<!never )(?<!n't )(?<!un)\b(?:used|using)\b")
 NOT_THERE = re.compile(
