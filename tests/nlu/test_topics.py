@@ -13,6 +13,13 @@ def test_what_is_told_is_kept_apart_from_what_is_asked():
     )
 
 
+def test_a_point_inside_a_number_ends_no_sentence():
+    assert split_topics("I paid 49.90 dollars for it. Is version 2.5 any better?") == (
+        "I paid 49.90 dollars for it.",
+        "Is version 2.5 any better?",
+    )
+
+
 @pytest.mark.parametrize(
     "text", ["", "?", "Who pays for shipping?", "Hi. Who pays for it?", "I want my money back!", "why??? now."]
 )
