@@ -51,9 +51,10 @@ class Manner:
         goal, thing, truth = visit.goal, visit.thing, visit.persona.truth(visit.thing)
         is_wish = goal.opens == "wish"
         known = self.page["openings"][goal.wish] if is_wish else self.page["problems"][truth["claim.reason"]]
-        template = visit.dice.choice(known[kind])
-        if len(goal.things) > 1:
-            template = template.replace("{thing}", "order")
+        several = len(goal.things) > 1 and goal.wish != "cancel"
+        template = visit.dice.choice([each for each in known[kind] if not (several and "this {thing}" in each)])
+        if several:
+            template = template.replace("{thing}", "things")
         told = ["request" if is_wish else "claim.reason"]
         if "{thing}" in template and thing.pieces == 1 and _is_alone(visit):
             told.append("order.lines")

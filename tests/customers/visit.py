@@ -121,7 +121,8 @@ class Visit:
         if fact == "request":
             return self.request
         if fact == OFFER:
-            return self.goal.then if f"request={self.goal.then}" in self.customer.choices() else None
+            ways = (self.goal.then, self.goal.wish)  # their own wish is offered where another one was understood
+            return next((way for way in ways if f"request={way}" in self.customer.choices()), None)
         if fact == "confirm":
             return "yes" if self.goal.says_yes else "no"
         if fact in ("order.number", "order.email", "order.lines"):
