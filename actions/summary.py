@@ -70,11 +70,13 @@ def _as_told(item: Item) -> list[str]:
     lines = []
     for name in TOLD_FACTS:
         piece = f"told_{name.split('.')[1]}_{str(facts.get(name)).lower()}"
-        beside_the_point = name == "claim.damage_cause" and facts.get("claim.reason") != "quality_problem"
+        beside_the_point = (name == "claim.damage_cause" and facts.get("claim.reason") != "quality_problem") or (
+            name == "claim.exchange_for" and item["decision"]["route"] != "exchange"
+        )
         if has_part(piece) and not beside_the_point:
             lines.append(part(piece))
     evidence = item["evidence"]
-    if facts.get("claim.exchange_for") == "same_item_other_colour":
+    if facts.get("claim.exchange_for") == "same_item_other_colour" and item["decision"]["route"] == "exchange":
         wanted = item["slots"].get("wanted_colour")
         lines.append(part("told_colour", colour=wanted) if wanted else part("told_other_colour"))
     if evidence["serial_number"]:
