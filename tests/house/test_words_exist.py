@@ -4,7 +4,6 @@ import ast
 import importlib
 import re
 
-import pytest
 import yaml
 from rasa_sdk.executor import ActionExecutor
 
@@ -12,14 +11,12 @@ from tests.house.source import ROOT, module_name, modules, strings_of, tree_of
 
 ACTIONS = [file for file in modules() if module_name(file).startswith("actions")]
 DOMAIN = ROOT / "domain.yml"
-needs_domain = pytest.mark.skipif(not DOMAIN.exists(), reason="domain.yml is not there yet")
 
 
 def domain() -> dict:
     return yaml.safe_load(DOMAIN.read_text())
 
 
-@needs_domain
 def test_every_response_an_action_names_is_in_the_domain():
     responses = set(domain()["responses"])
     named = {text for file in ACTIONS for text in strings_of(file) if re.fullmatch(r"utter_\w+", text)}
@@ -29,7 +26,6 @@ def test_every_response_an_action_names_is_in_the_domain():
         assert any(name.startswith(beginning) for name in responses), f"no response begins with {beginning}"
 
 
-@needs_domain
 def test_every_action_of_the_domain_is_written():
     executor = ActionExecutor()
     executor.register_package("actions")
@@ -45,7 +41,6 @@ def test_no_action_says_a_text_of_its_own():
                 assert not node.args, f"{module_name(file)}:{node.lineno}: a text by position"
 
 
-@pytest.mark.skipif(not (ROOT / "credentials.yml").exists(), reason="credentials.yml is not there yet")
 def test_every_channel_of_the_credentials_imports():
     """Rasa reports an import error inside a channel as "Failed to find input channel class"."""
     for name in yaml.safe_load((ROOT / "credentials.yml").read_text()):
