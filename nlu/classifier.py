@@ -15,6 +15,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from threadpoolctl import threadpool_limits
 
 from nlu.encoder import TOPIC_VECTORS, SentenceEncoder
 from nlu.intents import IntentModel
@@ -44,7 +45,7 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def required_packages() -> list[str]:
         """Checked by Rasa before training and loading."""
-        return ["sklearn"]
+        return ["sklearn", "threadpoolctl"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -77,7 +78,11 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> HybridIntentClassifier:
-        """The classifier as it was trained, run once; an untrained one if there was nothing to train on."""
+        """The classifier as it was trained, run once; an untrained one if there was nothing to train on.
+
+        From then on this process multiplies matrices in one thread: for one message, more threads only wait.
+        """
+        threadpool_limits(1, user_api="blas")
         try:
             with model_storage.read_from(resource) as folder:
                 words = rasa.shared.utils.io.read_json_file(folder / _WORDS)
