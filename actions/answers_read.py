@@ -75,7 +75,9 @@ def _date(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
     """The one day that was named. Several that can be meant, or a stretch of which only the end is known, are asked
     back; a day before the purchase or still to come is none (an empty list)."""
     dates = [found for found in message.entities if found.get("entity") == "date"]
-    if not dates:
+    said = sum(found.get("end", 0) - found.get("start", 0) for found in dates)
+    beside_the_point = message.intent == "out_of_scope" and said * 2 < len(message.text)  # "last night's football"
+    if not dates or beside_the_point:
         return {}
     earliest = (slots.get("order") or {}).get("purchased_on") or ""
     named = {day for found in dates for day in found.get("readings") or ()}

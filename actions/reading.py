@@ -40,6 +40,10 @@ CLAIM_ENTITIES = {
     "gift_returned": "claim.gift_returned",
     "purchase_channel": "order.channel",
 }
+ASKS = re.compile(
+    r"\?|^\W*(?:and |but |so |ok |okay |also )?"
+    r"(?:who|what|when|where|why|how|which|is|are|do|does|did|can|could|will|would|should|may|tell me|i wonder|any)\b"
+)
 SENTENCES = re.compile(r"[.!?;\n]\s*\w")  # more than one, so that an answer can stand beside a question
 FREE_TEXT = frozenset({"evidence.defect_description"})
 
@@ -59,7 +63,7 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
         return told | {slot_of(asked): UNSURE}
     if message.intent in LEAVES_THE_FORM:
         return told | _only(named, asked)
-    if message.intent.startswith(QUESTION):
+    if message.intent.startswith(QUESTION) and ASKS.search(message.text.casefold()):
         return told | (_only(named, asked) if SENTENCES.search(message.text) else {})
     if message.intent in NOT_OURS:
         answer = read_answer(asked, message, slots) if asked and asked not in FREE_TEXT else {}

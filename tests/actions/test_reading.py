@@ -46,6 +46,17 @@ def test_a_question_about_the_policy_tells_no_fact() -> None:
     assert read(asked, {}, "claim.unused") == {}
 
 
+def test_what_sounds_like_a_question_but_asks_nothing_is_an_answer() -> None:
+    said = message("ask_authenticity", "the original packaging is all there", entities=[("packaging_complete", "true")])
+    assert read(said, {}, "claim.packaging_complete") == {"claim_packaging_complete": True}
+
+
+def test_a_day_in_small_talk_is_no_delivery_date() -> None:
+    text = "what do you think of the football last night?"
+    date = {"entity": "date", "value": "last night", "readings": ["2026-11-21"], "start": 34, "end": 44}
+    assert read(replace(message("out_of_scope", text), entities=(date,)), {}, "order.delivered_on") == {}
+
+
 def test_an_answer_beside_a_question_is_taken() -> None:
     said = message("ask_freight", "never used. who pays the postage?", entities=[("unused", "true")])
     assert read(said, {}, "claim.unused") == {"claim_unused": True}
