@@ -20,6 +20,7 @@ from threadpoolctl import threadpool_limits
 from nlu.encoder import TOPIC_VECTORS, SentenceEncoder
 from nlu.intents import IntentModel
 from nlu.lines import Weights
+from nlu.memory import give_back_memory
 from nlu.speller import READABLE
 from nlu.topics import split_topics
 
@@ -92,6 +93,7 @@ class HybridIntentClassifier(GraphComponent, IntentClassifier):
             logger.warning("The intent classifier was not trained: there were no lines with intents.")
             return cls(config, model_storage, resource)
         model.rank("warm up", np.zeros(model.dimensions, dtype=np.float32))
+        give_back_memory()
         return cls(config, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
