@@ -1,4 +1,4 @@
-"""A tenth of the scripted customers: every goal once, every manner a dozen times. `make customers` runs all."""
+"""A tenth of the scripted customers: every goal once, where possible in a manner that once failed. `make customers`: all."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from support.run.stack import Stack
 from tests.customers.goals import GOALS
 from tests.customers.manners import MANNERS
 from tests.customers.report import failure
-from tests.customers.run import ALL, SAMPLE, let_all_talk
+from tests.customers.run import ALL, FAILED_ONCE, SAMPLE, let_all_talk
 
 # What a customer means is read by a trained model: a sentence on the border falls on the other side where the
 # arithmetic of a machine differs in the last digit. Each failing conversation is printed whole all the same.
@@ -24,6 +24,10 @@ def test_there_are_sixty_goals_and_eight_manners() -> None:
     assert len(GOALS) >= 60
     assert len(MANNERS) == 8
     assert len({pair.name for pair in ALL}) == len(GOALS) * len(MANNERS)
+
+
+def test_what_failed_once_is_still_there() -> None:
+    assert set(FAILED_ONCE) <= {pair.name for pair in ALL}
 
 
 def test_the_sample_has_every_goal_and_every_manner() -> None:
