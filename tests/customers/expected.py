@@ -148,8 +148,6 @@ class _Walk:
         return len(self.goal.things) == 1 and self.goal.then in offered
 
     def _evidence(self, facts: dict[str, Any], truth: dict[str, Any], thing: Thing) -> None:
-        if self.items:
-            facts["claim.photos"] = 1  # sent once, they show what the whole request is about
         wanted = decide(parse_facts(facts)).evidence
         for name in wanted:
             fact, value, question = EVIDENCE[name]

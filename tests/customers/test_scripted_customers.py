@@ -1,4 +1,4 @@
-"""A tenth of the scripted customers: every goal once, where possible in a manner that once failed. `make customers`: all."""
+"""A tenth of all scripted customers: each goal once, rather in a manner that failed once. `make customers`: all."""
 
 from datetime import datetime
 

@@ -229,6 +229,7 @@ class Visit:
         if text.rfind(last) >= 0 and self.question() not in ("order.lines", None) and names[last] is not self.thing:
             self.thing: Thing = names[last]
             self.forget("claim.")
+            self.forget("evidence.")
 
     def forget(self, prefix: str = "") -> None:
         """What has to be answered anew."""
