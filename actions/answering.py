@@ -45,7 +45,7 @@ def answer(dispatcher: CollectingDispatcher, intent: str, message: Message, slot
 def answer_beside(dispatcher: CollectingDispatcher, message: Message, slots: Mapping[str, Any]) -> None:
     """Answer what was asked beside a goal: "I want to return it. Who pays the postage?" """
     for intent in dict.fromkeys((message.intent, *message.also)):
-        if intent in CLAUSES_OF:
+        if intent in CLAUSES_OF and message.asks_something:
             answer(dispatcher, intent, message, {**slots, "requested_slot": True})
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from typing import Any
 
 from rasa_sdk import Tracker
+
+ASKS = re.compile(
+    r"\?|(?:^|[.!;\n])\W*(?:and |but |so |ok |okay |also )?"
+    r"(?:who|what|when|where|why|how|which|is|are|do|does|did|can|could|will|would|should|may|tell me|i wonder|any)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,11 @@ class Message:
             today=date.fromisoformat(metadata["today"]) if metadata.get("today") else now.date(),
             timezone=metadata.get("timezone") or None,
         )
+
+    @property
+    def asks_something(self) -> bool:
+        """Whether it is worded as a question, whatever it was understood as."""
+        return bool(ASKS.search(self.text.casefold()))
 
     def values(self, entity: str) -> list[Any]:
         """All values of this entity, in the order in which they were said."""

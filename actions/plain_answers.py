@@ -65,6 +65,15 @@ WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
         ("other", _any(r"something else|none of (?:these|those|them)|(?:an)?other reason")),
         ("colour", re.compile(r"^(?:just |only )?(?:it'?s )?the colou?r\b")),
     ),
+    "order.channel": (
+        ("amazon_store", _any("amazon")),
+        ("authorized_dealer", _any(r"(?:authori[sz]ed|official) dealer")),
+        ("offline_store", _any(r"in a (?:shop|store|mall)|shop|store|mall")),
+        (
+            "unauthorized",
+            _any(r"some(?:one|body)(?: else)?(?: online)?|some seller|ebay|a stranger|marketplace|second ?hand"),
+        ),
+    ),
     "order.delivered": (
         (True, _any(r"arrived|it'?s here|got it|have it|received")),
         (False, _any(r"not yet|hasn'?t|has not|still waiting|on its way|didn'?t (?:come|arrive)")),

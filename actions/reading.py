@@ -10,6 +10,7 @@ from actions.answers_read import in_doubt, read_answer
 from actions.fact_slots import SLOT_FACTS, UNSURE, YES_NO, slot_of
 from actions.identifiers_read import PROOF_QUESTIONS, read_identifiers
 from actions.message import Message
+from actions.plain_answers import plain_answer
 
 Slots = Mapping[str, Any]
 REQUESTS = {
@@ -40,10 +41,6 @@ CLAIM_ENTITIES = {
     "gift_returned": "claim.gift_returned",
     "purchase_channel": "order.channel",
 }
-ASKS = re.compile(
-    r"\?|^\W*(?:and |but |so |ok |okay |also )?"
-    r"(?:who|what|when|where|why|how|which|is|are|do|does|did|can|could|will|would|should|may|tell me|i wonder|any)\b"
-)
 SENTENCES = re.compile(r"[.!?;\n]\s*\w")  # more than one, so that an answer can stand beside a question
 FREE_TEXT = frozenset({"evidence.defect_description"})
 
@@ -62,8 +59,8 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     if in_doubt(asked, message) and message.intent not in LEAVES_THE_FORM:
         return told | {slot_of(asked): UNSURE}
     if message.intent in LEAVES_THE_FORM:
-        return told | _only(named, asked)
-    if message.intent.startswith(QUESTION) and ASKS.search(message.text.casefold()):
+        return told | (_only(named, asked) or _bought_from(asked, message))
+    if message.intent.startswith(QUESTION) and message.asks_something:
         return told | (_only(named, asked) if SENTENCES.search(message.text) else {})
     if message.intent in NOT_OURS:
         answer = read_answer(asked, message, slots) if asked and asked not in FREE_TEXT else {}
@@ -82,6 +79,12 @@ def _only(named: dict[str, Any], asked: str | None) -> dict[str, Any]:
     """Beside a question, or what sounds like a goodbye, only the answer to the open question counts."""
     slot = slot_of(asked) if asked else None
     return {slot: named[slot]} if slot in named else {}
+
+
+def _bought_from(asked: str | None, message: Message) -> dict[str, Any]:
+    """Someone online: it sounds like a wish for a person; asked where it was bought, it is the answer."""
+    value = plain_answer(asked, message.text) if asked == "order.channel" else None
+    return {"order_channel": value} if value else {}
 
 
 def _is_slot(fact: str) -> bool:
@@ -120,12 +123,14 @@ def _goal(message: Message, slots: Slots, asked: str | None, told: Mapping[str, 
 
     A problem named later corrects a reason that was none of SOOCAS' doing, unless it answers the open question.
     """
+    answered = asked is not None and slot_of(asked) in told
+    if answered and not (asked in PROOF_QUESTIONS or asked == "request"):
+        return {}  # "I bought it on Amazon, I don't want it any longer" cancels nothing
     if message.intent in REQUESTS:
         return {"request": REQUESTS[message.intent]}
     about_the_purchase = asked in PROOF_QUESTIONS and not told.keys() & {"order_number", "order_email"}
     if "order_channel" in told or about_the_purchase:  # "I didn't buy it from you" is no wrong item
         return {}
-    answered = asked is not None and slot_of(asked) in told
     open_reason = slots.get("claim_reason") is None or asked == "claim.reason"
     corrected = message.intent == "report_defect" and slots.get("claim_reason") in NO_FAULT and not answered
     if message.intent in REASONS and "claim_reason" not in told and (open_reason or corrected):

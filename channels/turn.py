@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 COMMANDS = re.compile(r"\s*(?:/|EXTERNAL:)(?:[\s/]|EXTERNAL:)*", re.IGNORECASE)
 NAME = re.compile(r"\w*\s*(?:[@{].*)?", re.DOTALL)
 INTENT = re.compile(r"[a-z_]+")
-OURS = ("order_number", "email", "serial_number", "case_number")
+OURS = ("order_number", "email", "serial_number", "case_number", "reason")
 GOALS = ("start_", "report_", "cancel_order")
 UNSURE_ZONES = ("ask", "none")
 AWAY = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, asyncio.TimeoutError, DBAPIError)

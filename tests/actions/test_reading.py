@@ -99,6 +99,16 @@ def test_no_reason_is_heard_where_a_number_was_asked_for_and_none_was_given() ->
     assert read(said, {}, "order.number") == {"order_number": "SC10234", "claim_reason": "quality_problem"}
 
 
+def test_an_answer_with_a_goal_beside_it_changes_no_goal() -> None:
+    said = message("cancel_order", "on Amazon. I don't want it", entities=[("purchase_channel", "amazon_store")])
+    assert read(said, {"request": "return"}, "order.channel") == {"order_channel": "amazon_store"}
+
+
+def test_someone_online_is_no_wish_for_a_person_where_it_was_asked_who_sold_it() -> None:
+    assert read(message("talk_to_human", "someone online"), {}, "order.channel") == {"order_channel": "unauthorized"}
+    assert read(message("talk_to_human", "someone please"), {}, "claim.unused") == {}
+
+
 def test_where_it_was_bought_is_no_reason() -> None:
     said = message("report_wrong_item", "I didn't buy it from you", entities=[("purchase_channel", "amazon_store")])
     assert read(said, {}, "order.number") == {"order_channel": "amazon_store"}
