@@ -56,6 +56,7 @@ def summary(lines: int, judged: Sequence[Judged], error: float, outside: Outside
     return "\n\n".join(parts) + "\n"
 
 
+_NOT_RUN = ["not run", "", "", "", ""]
 _HEAD = ["right without zones", "right at once", "right or offered", "wrongly routed", "foreign accepted"]
 
 
@@ -74,7 +75,7 @@ def _outside(outside: Outside) -> list[str]:
             ["", *_HEAD],
             [
                 ["**ours**", *_row(outside.openings)],
-                ["Rasa's default", *_row(outside.default.openings)],
+                ["Rasa's default", *(_row(outside.default.openings) if outside.default.openings else _NOT_RUN)],
                 *([f"ours, {name}", *_row(found)] for name, found in outside.typed_worse.items()),
             ],
         ),
@@ -93,7 +94,7 @@ def _outside(outside: Outside) -> list[str]:
 
 def _cost(cost: dict[str, float], outside: Outside | None) -> str:
     rows = [_cost_row("the whole assistant (goals 30 s, 10 ms, 800 MB)", cost, cost["all"])]
-    if outside:
+    if outside and outside.default.cost:
         found = outside.default.cost
         rows.append(_cost_row("Rasa's default, understanding only", found, found["milliseconds"]))
     table = _table(["", "training, s", "of CPU, s", "a message, ms of CPU (median)", "memory with it loaded, MB"], rows)

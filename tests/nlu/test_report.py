@@ -104,6 +104,16 @@ def test_the_default_can_be_kept_for_a_later_run(tmp_path):
     assert Default.read(tmp_path / "default.json") == default
 
 
+def test_a_default_that_was_not_trained_on_our_lines_has_no_figures_of_them(tmp_path):
+    paper = hint3(["a", NOBODY], ["a", "a"], [0.9, 0.1])
+    default = Default(None, paper, None)
+    default.write(tmp_path / "default.json")
+    assert Default.read(tmp_path / "default.json") == default
+    found = routes(JUDGED)
+    outside = Outside(found, paper, {"two typing errors, draw 1": found}, default, kept=True)
+    assert "| Rasa's default | not run |" in nlu_words.summary(6, JUDGED, 0.1, outside, COST)
+
+
 def test_the_terminal_gets_every_part_of_the_cross_validation():
     text = "\n".join(nlu_words.print_lines(JUDGED, *calibration(JUDGED), *gate_curve(JUDGED)))
     assert all(word in text for word in ("precision", "most confused", "calibration", "out of scope"))
