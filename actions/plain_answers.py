@@ -68,7 +68,7 @@ WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
     "order.channel": (
         ("amazon_store", _any("amazon")),
         ("authorized_dealer", _any(r"(?:authori[sz]ed|official) dealer")),
-        ("offline_store", _any(r"in a (?:shop|store|mall)|shop|store|mall")),
+        ("offline_store", _any(r"(?<!amazon )(?:shop|store|mall)")),
         (
             "unauthorized",
             _any(r"some(?:one|body)(?: else)?(?: online)?|some seller|ebay|a stranger|marketplace|second ?hand"),

@@ -45,7 +45,7 @@ from actions.plain_answers import is_in_doubt, plain_answer
         ("claim.reason", "just the colour, really", "colour"),
         ("order.delivered", "still waiting", False),
         ("order.channel", "someone online", "unauthorized"),
-        ("order.channel", "in your amazon store", None),
+        ("order.channel", "in your amazon store", "amazon_store"),
         ("order.channel", "an official dealer of yours", "authorized_dealer"),
         ("claim.unused", "does opening count as used?", None),
     ],
