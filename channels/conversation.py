@@ -5,6 +5,8 @@
      "timezone", "today", "now", "locale", "attempt": 1, "replay_only": false}
     200 {"messages": [{"text", "choices", "asks", "citations", "case"}], "replayed": false}
 
+    DELETE /webhooks/conversation/trackers/<conversation>    204: nothing of it is remembered
+
 The same message again gives the same answer and runs nothing. 400: the request is wrong. 401: the token is.
 500: an action failed. 503: Rasa, the action server or the tracker's database is not there yet. After both the
 tracker is as it was before.
@@ -22,6 +24,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.action_results import check_the_schema_once
+from channels.memory import forget_tracker
 from channels.turn import BadTurn, TurnFailed, primary, run_turn
 
 logger = logging.getLogger(__name__)
@@ -56,6 +59,15 @@ class ConversationInput(InputChannel):
             if not is_ready(request.app):
                 return refusal(503, "loading", "The model is not loaded yet.")
             return await answer(request)
+
+        @door.route("/trackers/<conversation>", methods=["DELETE"])
+        async def forget(request: Request, conversation: str) -> HTTPResponse:
+            if not self._lets_in(request):
+                return refusal(401, "unauthorized", "This door needs the internal token.")
+            if not is_ready(request.app):
+                return refusal(503, "loading", "The model is not loaded yet.")
+            await forget_tracker(request.app.ctx.agent, conversation)
+            return response.empty(204)
 
         @door.listener("after_server_start")
         async def warm(app: Sanic, _loop: Any) -> None:

@@ -35,7 +35,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -66,5 +66,6 @@ LIMITS = {
     "conversations": env.str("SUPPORT_LIMIT_CONVERSATIONS", "600/60"),
     "requests": env.str("SUPPORT_LIMIT_REQUESTS", "3000/10"),
 }
+KEEP_UNSENT_PHOTOS_HOURS = env.float("SUPPORT_KEEP_UNSENT_PHOTOS_HOURS", 24)
 PROXIES = env.int("SUPPORT_PROXIES", 0)
 CORS_ORIGINS = env.list("SUPPORT_CORS_ORIGINS", default=[])

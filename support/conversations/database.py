@@ -20,6 +20,13 @@ async def writing(call: Callable[..., Result], *args: Any) -> Result:
     return await asyncio.get_running_loop().run_in_executor(_pools()[1], _call, call, args)
 
 
+def compact() -> None:
+    """On SQLite: what was deleted is no longer in the file's log of changes either, unless somebody reads it now."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 @cache
 def _pools() -> tuple[ThreadPoolExecutor, ThreadPoolExecutor]:
     writers = 1 if connection.vendor == "sqlite" else 8

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from support.conversations.log import digest
 from support.conversations.models import Conversation, Message, Turn
@@ -20,17 +20,27 @@ class Snapshot:
 
 
 def conversation_of(token: str) -> str | None:
-    """The id of the conversation this token opens."""
-    return Conversation.objects.filter(token_digest=digest(token)).values_list("pk", flat=True).first()
+    """The id of the conversation this token opens; an erased one opens no more."""
+    return _of(token).filter(erased_at=None).values_list("pk", flat=True).first()
+
+
+def erasable_by(token: str) -> str | None:
+    """The id of the conversation this token opened, whether it was erased meanwhile or not."""
+    return _of(token).values_list("pk", flat=True).first()
+
+
+def _of(token: str) -> QuerySet[Conversation]:
+    return Conversation.objects.filter(token_digest=digest(token))
 
 
 def snapshot(conversation_id: str, after: int) -> Snapshot:
-    """What was said after this seq. Raises Conversation.DoesNotExist.
+    """What was said after this seq. Raises Conversation.DoesNotExist (erased, too).
 
     Owner, working and last_seq come from one statement, hence from one moment; messages of that moment never change.
     """
     open_turns = Turn.objects.filter(conversation=OuterRef("pk"), state__in=Turn.OPEN)
-    row = Conversation.objects.filter(pk=conversation_id).values("owner", "last_seq", working=Exists(open_turns)).get()
+    whole = Conversation.objects.filter(pk=conversation_id, erased_at=None)
+    row = whole.values("owner", "last_seq", working=Exists(open_turns)).get()
     messages = []
     if after < row["last_seq"]:
         said = Message.objects.filter(conversation=conversation_id, seq__gt=after, seq__lte=row["last_seq"])

@@ -133,7 +133,7 @@ class Log:
 
 @contextmanager
 def open_log(conversation_id: str, now: datetime.datetime) -> Iterator[Log]:
-    """The conversation, locked for one change, stored and told at the end. Raises Conversation.DoesNotExist."""
+    """The conversation, locked for one change, stored and told at the end. Raises DoesNotExist (erased, too)."""
     with transaction.atomic():
         log = _locked(conversation_id, now)
         yield log
@@ -141,7 +141,7 @@ def open_log(conversation_id: str, now: datetime.datetime) -> Iterator[Log]:
 
 
 def _locked(conversation_id: str, now: datetime.datetime) -> Log:
-    return Log(Conversation.objects.select_for_update().get(pk=conversation_id), now)
+    return Log(Conversation.objects.select_for_update().get(pk=conversation_id, erased_at=None), now)
 
 
 def _store(log: Log) -> None:

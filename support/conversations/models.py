@@ -14,6 +14,7 @@ class Conversation(models.Model):
 
     last_seq and revision move in the transaction that changes the conversation: last_seq with every message,
     revision with everything a front end shows. lease_by names the one claim that may run its turns.
+    An erased conversation is an empty shell: nothing reads it, nothing writes in it, its token opens nothing.
     """
 
     class Owner(models.TextChoices):
@@ -35,9 +36,14 @@ class Conversation(models.Model):
     changed_at = models.DateTimeField()
     lease_by = models.CharField(max_length=32, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True, help_text="since then nobody can read it")
+    erasure_ended_at = models.DateTimeField(null=True, blank=True, help_text="nothing of it is left anywhere")
 
     class Meta:
-        indexes = (models.Index("owner", "waiting_since", name="conversation_waiting_line"),)
+        indexes = (
+            models.Index("owner", "waiting_since", name="conversation_waiting_line"),
+            models.Index("erased_at", name="erased_conversations", condition=models.Q(erased_at__isnull=False)),
+        )
 
     def __str__(self) -> str:
         return self.id

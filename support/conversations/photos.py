@@ -15,7 +15,17 @@ KINDS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": 
 DECODERS = ("JPEG", "PNG", "WEBP", "HEIF")
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+SCAN, MAX_SCANS = b"\xff\xda", 100  # cameras and programs write up to a dozen
 SHOWN_SIDE_PX = 4096
+
+SHOWN_HEADERS = {  # with the JPEG that is shown, wherever it is: never taken for a page, never kept after an erasure
+    "Content-Type": "image/jpeg",
+    "Content-Disposition": 'inline; filename="photo.jpg"',
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-store",
+}
 
 
 class PhotoRefused(Exception):
@@ -65,6 +75,8 @@ def develop(original: bytes) -> Developed:
     with image:
         if image.width * image.height > MAX_PIXELS:
             raise TooManyPixels(f"{image.width} x {image.height}")
+        if image.format in ("JPEG", "MPO") and original.count(SCAN) > MAX_SCANS:
+            raise TooManyPixels("every scan of a progressive JPEG costs as much as the whole photo")
         try:
             kind = KINDS[image.format or ""]
             image.load()

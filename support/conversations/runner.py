@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from support.conversations import bell, turns
 from support.conversations.database import reading, writing
+from support.conversations.models import Conversation
 from support.conversations.turns import Claim
 
 logger = logging.getLogger(__name__)
@@ -102,6 +103,8 @@ class Runner:
                     claim = await self._run(claim)
                 if conversation not in self.rung_again:
                     return
+        except Conversation.DoesNotExist:
+            logger.info("conversation %s was erased while its turn ran", conversation)
         except Exception:
             logger.exception("The turns of conversation %s stopped; they are taken up again", conversation)
         finally:

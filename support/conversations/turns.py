@@ -40,7 +40,7 @@ def due(now: datetime.datetime, limit: int) -> list[str]:
 def claim(conversation_id: str, now: datetime.datetime, lease: datetime.timedelta) -> Claim | None:
     """The next turn of this conversation, unless there is none or somebody else has it."""
     with transaction.atomic():
-        conversation = Conversation.objects.select_for_update().filter(pk=conversation_id).first()
+        conversation = Conversation.objects.select_for_update().filter(pk=conversation_id, erased_at=None).first()
         if conversation is None or (conversation.lease_until and conversation.lease_until >= now):
             return None
         if taken := _begin_next(conversation, new_id(), now + lease):
@@ -87,10 +87,12 @@ def fail(failed: Claim, error: str, now: datetime.datetime) -> None:
 
 
 def try_again(again: Claim, patience_used_s: float, error: str) -> Claim:
-    """The same claim's next attempt, with what the last one cost."""
-    Turn.objects.filter(pk=again.turn).update(
+    """The same claim's next attempt, with what the last one cost. Raises Conversation.DoesNotExist: it was erased."""
+    known = Turn.objects.filter(pk=again.turn).update(
         attempts=again.attempt + 1, patience_used_s=patience_used_s, error=error[:2000]
     )
+    if not known:
+        raise Conversation.DoesNotExist(again.conversation)
     return Claim(
         again.id,
         again.conversation,

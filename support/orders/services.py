@@ -106,6 +106,11 @@ def _load(key: str) -> ShopOrder:
     )
 
 
+def forget_conversation(conversation_id: str) -> None:
+    """Attempts to prove an order no longer say in which conversation they were made; they still count for the order."""
+    ProofAttempt.objects.filter(conversation_id=conversation_id).update(conversation_id="")
+
+
 def _line(line) -> ShopLine:
     return ShopLine(
         id=line.position,

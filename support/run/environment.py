@@ -67,9 +67,13 @@ SETTINGS = (
     Setting("SUPPORT_LIMIT_PHOTOS_OF_ADDRESS", "200/60", "COUNT/SECONDS, or 0 for no limit", _limit),
     Setting("SUPPORT_LIMIT_CONVERSATIONS", "600/60", "COUNT/SECONDS, or 0 for no limit", _limit),
     Setting("SUPPORT_LIMIT_REQUESTS", "3000/10", "COUNT/SECONDS, or 0 for no limit", _limit),
+    Setting("SUPPORT_KEEP_UNSENT_PHOTOS_HOURS", "24", "hours above 0", _seconds),
     Setting("SUPPORT_PROXIES", "0", "a whole number", _matching(r"\d+")),
     Setting(
-        "SUPPORT_CORS_ORIGINS", "", "https://HOST with commas between, or nothing", _matching(r"(https?://[^\s,]+,?)*")
+        "SUPPORT_CORS_ORIGINS",
+        "",
+        "https://HOST with commas between, without a path, or nothing",
+        _matching(r"(https?://[^\s,/]+(,https?://[^\s,/]+)*)?"),
     ),
     Setting("SUPPORT_DEMO_ORDERS", "1", "1 or 0", _matching("[01]")),
     Setting("SUPPORT_SECRET_KEY", "", "at least 32 characters", lambda value: not value or len(value) >= 32),

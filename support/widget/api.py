@@ -4,18 +4,20 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 
-from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.utils import timezone
 
-from support.conversations import history, log, question
+from support.conversations import erasure, history, log, question
 from support.conversations.database import reading, writing
-from support.widget.door import authorise, door, json_body, token_of
+from support.conversations.models import Conversation
+from support.widget.door import authorise, authorise_erasure, door, json_body, token_of
 from support.widget.errors import ApiError, bad
 from support.widget.inbound import read_after, read_inbound, read_start
 from support.widget.limits import address_of, admit
 from support.widget.process import process
 
 HEARTBEAT_S = 15
+STREAMS_AT_ONCE = 20
 
 
 async def start(request: HttpRequest) -> JsonResponse:
@@ -44,6 +46,15 @@ async def send_message(request: HttpRequest, conversation_id: str) -> JsonRespon
     return JsonResponse({"seq": seq}, status=202)
 
 
+async def erase_conversation(request: HttpRequest, conversation_id: str) -> HttpResponse:
+    token = token_of(request)
+    await reading(authorise_erasure, token, conversation_id)
+    await writing(erasure.begin, conversation_id, timezone.now())
+    if process.sweep:
+        await process.sweep.finish(conversation_id)
+    return HttpResponse(status=204)
+
+
 async def read_messages(request: HttpRequest, conversation_id: str) -> JsonResponse:
     token, after = token_of(request), read_after(request)
     moment = await reading(_snapshot, token, conversation_id, after)
@@ -53,8 +64,11 @@ async def read_messages(request: HttpRequest, conversation_id: str) -> JsonRespo
 async def events(request: HttpRequest, conversation_id: str) -> StreamingHttpResponse:
     token, after = token_of(request), read_after(request)
     await reading(authorise, token, conversation_id)
+    if process.live and process.live.open_streams(conversation_id) >= STREAMS_AT_ONCE:
+        raise ApiError(429, "too_many", "This conversation is followed in many places already.", None, HEARTBEAT_S)
     response = StreamingHttpResponse(_stream(conversation_id, after), content_type="text/event-stream")
     response["X-Accel-Buffering"] = "no"
+    response["Cache-Control"] = "no-store, no-transform"  # what compresses, buffers
     return response
 
 
@@ -68,7 +82,10 @@ async def _stream(conversation_id: str, after: int) -> AsyncIterator[bytes]:
     with live.subscribed(conversation_id) as changed:
         while not live.stopping:
             changed.clear()
-            moment = await reading(history.snapshot, conversation_id, after)
+            try:
+                moment = await reading(history.snapshot, conversation_id, after)
+            except Conversation.DoesNotExist:
+                return  # erased: who comes back is told by the token
             for message in moment.messages:
                 yield f"id: {message['seq']}\ndata: {json.dumps(message)}\n\n".encode()
             for name, value in (("owner", moment.owner), ("working", moment.working)):
@@ -88,5 +105,6 @@ def _snapshot(token: str, conversation_id: str, after: int) -> history.Snapshot:
 
 
 conversations = door(POST=start)
+conversation = door(DELETE=erase_conversation)
 messages = door(GET=read_messages, POST=send_message)
 live_events = door(GET=events)

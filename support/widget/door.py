@@ -9,9 +9,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from support.conversations.history import conversation_of
+from support.conversations import words
+from support.conversations.history import conversation_of, erasable_by
 from support.conversations.models import Conversation
-from support.widget.body_limit import TOO_LONG
+from support.widget.body_limit import PHOTOS_PATH, TOO_LONG
 from support.widget.errors import NOT_FOUND, UNAUTHORIZED, ApiError
 from support.widget.limits import address_of, admit
 
@@ -27,7 +28,7 @@ def door(**views: View) -> View:
     async def view(request: HttpRequest, **path: str) -> HttpResponseBase:
         try:
             if limit := request.scope.get(TOO_LONG):  # type: ignore[attr-defined]
-                raise ApiError(413, "too_large", f"This is too large: at most {limit // 1024} KB are taken here.")
+                raise too_large(request.path, limit)
             if request.method not in views:
                 raise ApiError(405, "method_not_allowed", f"This takes {' or '.join(views)}.")
             admit("requests", address_of(request))
@@ -47,6 +48,13 @@ def door(**views: View) -> View:
     return view
 
 
+def too_large(path: str, limit: int) -> ApiError:
+    """What is said to a body over the limit; to a photo the same as to one that is a little too large."""
+    if PHOTOS_PATH.fullmatch(path):
+        return ApiError(413, "photo_too_large", words.words(words.PHOTO_TOO_BIG).text, "file")
+    return ApiError(413, "too_large", f"This is too large: at most {limit // 1024} KB are taken here.")
+
+
 def token_of(request: HttpRequest) -> str:
     """The bearer token. Raises ApiError 401."""
     match = BEARER.fullmatch(request.headers.get("Authorization", ""))
@@ -57,7 +65,15 @@ def token_of(request: HttpRequest) -> str:
 
 def authorise(token: str, conversation_id: str) -> None:
     """Nothing, if this token opens this conversation. Raises ApiError 401 (no such token), 404 (another's)."""
-    opened = conversation_of(token)
+    _opens(conversation_of(token), conversation_id)
+
+
+def authorise_erasure(token: str, conversation_id: str) -> None:
+    """As authorise, and again after the conversation is erased: who asks twice gets the same answer."""
+    _opens(erasable_by(token), conversation_id)
+
+
+def _opens(opened: str | None, conversation_id: str) -> None:
     if opened is None:
         raise ApiError(*UNAUTHORIZED)
     if opened != conversation_id:

@@ -56,6 +56,9 @@ class Live:
                 del self.streams[conversation]
                 self.seen.pop(conversation, None)
 
+    def open_streams(self, conversation: str) -> int:
+        return len(self.streams.get(conversation, ()))
+
     def wake(self, conversation: str) -> None:
         for changed in self.streams.get(conversation, ()):
             changed.set()

@@ -1,15 +1,12 @@
-"""Everything beside the conversation itself: the page, the API's description, static files, health."""
+"""Everything beside the conversation itself: the page, the API's description, health."""
 
-import hashlib
 import json
-import mimetypes
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
 
 from support.conversations.database import reading
@@ -22,32 +19,16 @@ OPENAPI = Path(__file__).with_name("openapi.json")
 
 async def chat(request: HttpRequest) -> HttpResponse:
     """The page at /."""
-    return _read_only(request, render_to_string("widget/chat.html"), "text/html; charset=utf-8")
+    return read_only(request, render_to_string("widget/chat.html"), "text/html; charset=utf-8")
 
 
 async def _openapi(request: HttpRequest) -> HttpResponse:
-    return _read_only(request, OPENAPI.read_bytes(), "application/json")
+    return read_only(request, OPENAPI.read_bytes(), "application/json")
 
 
 async def _docs(request: HttpRequest) -> HttpResponse:
     """The API's description for people, made from openapi.json."""
-    return _read_only(request, render_to_string("widget/docs.html", _for_people()), "text/html; charset=utf-8")
-
-
-async def asset(request: HttpRequest, path: str) -> HttpResponse:
-    """A static file of any installed app, asked again every time and sent again only when it changed."""
-    found = finders.find(path)
-    if not isinstance(found, str):
-        return HttpResponse("There is no such file.", status=404, content_type="text/plain")
-    content = Path(found).read_bytes()
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    if kind.startswith("text/"):
-        kind += "; charset=utf-8"
-    same = request.headers.get("If-None-Match") == etag
-    response = HttpResponseNotModified() if same else _read_only(request, content, kind)
-    response["ETag"], response["Cache-Control"] = etag, "no-cache"
-    return response
+    return read_only(request, render_to_string("widget/docs.html", _for_people()), "text/html; charset=utf-8")
 
 
 async def health(request: HttpRequest) -> JsonResponse:
@@ -82,7 +63,8 @@ def _ask_database() -> None:
         cursor.execute("SELECT 1 FROM conversations_conversation WHERE id = ''")
 
 
-def _read_only(request: HttpRequest, content: str | bytes, kind: str) -> HttpResponse:
+def read_only(request: HttpRequest, content: str | bytes, kind: str) -> HttpResponse:
+    """The content to a GET or HEAD, 405 to anything else."""
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     return HttpResponse(content, content_type=kind)

@@ -13,6 +13,7 @@ from support.conversations import log, words
 from support.conversations.database import reading
 from support.conversations.models import Photo
 from support.conversations.photos import (
+    SHOWN_HEADERS,
     Broken,
     Developed,
     PhotoRefused,
@@ -58,10 +59,7 @@ async def upload(request: HttpRequest, conversation_id: str) -> JsonResponse:
 
 async def show(request: HttpRequest, conversation_id: str, photo_id: str) -> HttpResponse:
     shown = await reading(_shown, token_of(request), conversation_id, photo_id)
-    response = HttpResponse(shown, content_type="image/jpeg")
-    response["Cache-Control"] = "private, max-age=86400, immutable"
-    response["Content-Disposition"] = "inline"
-    return response
+    return HttpResponse(shown, headers=SHOWN_HEADERS)
 
 
 def _shown(token: str, conversation_id: str, photo_id: str) -> bytes:

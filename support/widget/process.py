@@ -1,4 +1,4 @@
-"""What lives as long as the web process: the turn runner, live push, and whether both are well."""
+"""What lives as long as the web process: the turn runner, live push, the sweep, and whether they are well."""
 
 import asyncio
 import signal
@@ -7,21 +7,23 @@ from typing import Any
 
 from support.conversations.runner import Runner
 from support.conversations.words import WordsMissing, responses
+from support.privacy.sweep import Sweep
 from support.widget.live import Live
 
 
 class Process:
-    """Started by the server's lifespan; outside it (tests, management commands) there is neither."""
+    """Started by the server's lifespan; outside it (tests, management commands) there is none of them."""
 
     runner: Runner | None = None
     live: Live | None = None
+    sweep: Sweep | None = None
 
     async def start(self) -> None:
         """Raises WordsMissing."""
         responses()
-        self.runner, self.live = Runner(), Live()
-        await self.runner.start()
-        await self.live.start()
+        self.runner, self.live, self.sweep = Runner(), Live(), Sweep()
+        for part in (self.runner, self.live, self.sweep):
+            await part.start()
         self._end_streams_first(asyncio.get_running_loop())
 
     def _end_streams_first(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -39,10 +41,9 @@ class Process:
             signal.signal(number, end)
 
     async def stop(self) -> None:
-        if self.live:
-            await self.live.stop()
-        if self.runner:
-            await self.runner.stop()
+        for part in (self.live, self.runner, self.sweep):
+            if part:
+                await part.stop()
 
 
 process = Process()

@@ -2,17 +2,20 @@
 
 from django.urls import path, re_path
 
-from support.widget import api, pages, photo_api
+from support.widget import api, assets, pages, photo_api, privacy_page
 
 CONVERSATION = "chat/api/conversations/<str:conversation_id>"
 
 urlpatterns = [
     path("", pages.chat),
     path("health", pages.health),
-    path("static/<path:path>", pages.asset),
+    path("privacy", privacy_page.privacy),
+    path("widget.js", assets.widget_script),
+    path("static/<path:path>", assets.asset),
     path("chat/api/openapi.json", pages.openapi),
     path("chat/api/docs", pages.docs),
     path("chat/api/conversations", api.conversations),
+    path(CONVERSATION, api.conversation),
     path(f"{CONVERSATION}/messages", api.messages),
     path(f"{CONVERSATION}/events", api.live_events),
     path(f"{CONVERSATION}/photos", photo_api.photos),

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
-from small_assistant import RasaServer
+from small_assistant import TOKEN, RasaServer
 
 from channels.turn import acted_on
 
@@ -257,3 +257,26 @@ def test_what_nlu_is_not_sure_of_is_not_acted_on_unless_it_names_an_order(name, 
     entities = [{"entity": entity, "value": "x"}] if entity else []
     parsed = {"intent": {"name": name, "zone": zone}, "intent_ranking": [{"name": name}], "entities": entities}
     assert acted_on(parsed)["name"] == acted_on_as
+
+
+def test_what_rasa_remembers_can_be_forgotten(ask, actions, rasa):
+    ask("hello")
+    assert events_of(rasa, ask.conversation)
+    address = f"{rasa.url}/trackers/{ask.conversation}"
+    assert httpx.delete(address).status_code == 401
+    assert events_of(rasa, ask.conversation)
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    assert [httpx.delete(address, headers=headers).status_code for _ in range(2)] == [204, 204]
+    assert events_of(rasa, ask.conversation) == []
+    assert ask.conversation.encode() not in rasa.tracker.read_bytes()
+
+
+def test_a_turn_that_runs_ends_before_its_conversation_is_forgotten(ask, actions, rasa):
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    with ThreadPoolExecutor(2) as pool:
+        turn = pool.submit(ask, answer={"fact": "request", "value": "return"})
+        while not actions.calls:
+            pass
+        forgotten = pool.submit(httpx.delete, f"{rasa.url}/trackers/{ask.conversation}", headers=headers)
+        assert (turn.result().status_code, forgotten.result().status_code) == (200, 204)
+    assert events_of(rasa, ask.conversation) == []

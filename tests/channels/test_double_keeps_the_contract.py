@@ -30,6 +30,14 @@ def test_without_the_token_it_is_401(door):
     assert ask(door, token="wrong").status_code == 401
 
 
+def test_what_is_remembered_can_be_forgotten_again_and_again(door):
+    address = f"{door}/trackers/{'d' * 32}"
+    assert httpx.delete(address, headers={"Authorization": "Bearer wrong"}).status_code == 401
+    ask(door, conversation="d" * 32)
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    assert [httpx.delete(address, headers=headers).status_code for _ in range(2)] == [204, 204]
+
+
 def test_messages_have_the_contracts_fields(door):
     for message in ask(door).json()["messages"]:
         assert set(message) == {"text", "choices", "asks", "citations", "case"}

@@ -100,6 +100,15 @@ def test_more_than_40_megapixels_are_refused_without_decoding(size):
         develop(claimed(*size))
 
 
+def test_a_jpeg_that_is_drawn_over_and_over_is_refused_without_decoding():
+    """Each scan of a progressive JPEG costs as much as the whole photo, and takes twenty bytes."""
+    whole = picture("JPEG", size=(2000, 2000), progressive=True)
+    last = whole.rindex(b"\xff\xda")
+    assert develop(whole).width == 2000
+    with pytest.raises(TooManyPixels):
+        develop(whole[:-2] + whole[last:-2] * 200 + whole[-2:])
+
+
 def test_40_megapixels_are_taken_and_shown_smaller():
     developed = develop(picture("JPEG", size=(8000, 5000), mode="L", quality=20))
     assert (developed.width, developed.height) == (8000, 5000)

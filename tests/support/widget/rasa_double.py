@@ -21,6 +21,7 @@ class RasaDouble:
         self.calls: list[dict[str, Any]] = []
         self.ran: dict[str, list[dict[str, Any]]] = {}
         self.statuses: list[int] = []
+        self.forgotten: list[str] = []
         self.now_running: set[str] = set()
         self.overlapped = False
 
@@ -48,11 +49,14 @@ class RasaDouble:
         headers = dict(scope["headers"])
         if headers.get(b"authorization") != b"Bearer " + TOKEN.encode():
             status, answer = 401, {}
+        elif scope["method"] == "DELETE":
+            self.forgotten.append(scope["path"].rpartition("/trackers/")[2])
+            status, answer = 204, None
         else:
             status, answer = await self._turn(json.loads(body))
         kind = [(b"content-type", b"application/json")]
         await send({"type": "http.response.start", "status": status, "headers": kind})
-        await send({"type": "http.response.body", "body": json.dumps(answer).encode()})
+        await send({"type": "http.response.body", "body": b"" if answer is None else json.dumps(answer).encode()})
 
     async def _turn(self, turn: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         self.calls.append(turn)

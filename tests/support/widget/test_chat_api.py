@@ -1,7 +1,6 @@
 """The chat contract, to the letter, against a real web process."""
 
 import json
-import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
@@ -244,56 +243,6 @@ def test_the_waiting_line_is_explained_once_and_left_by_choice(customer):
     moment = customer.read()
     assert moment["owner"] == "bot"
     assert customer.say("so") == "You said: so"
-
-
-def test_only_allowed_origins_may_read(web):
-    def preflight(origin: str) -> httpx.Response:
-        asked = {"Origin": origin, "Access-Control-Request-Method": "POST"}
-        return httpx.options(f"{web.url}{API}/conversations", headers=asked)
-
-    allowed, other = preflight("https://shop.example"), preflight("https://evil.example")
-    assert allowed.headers["Access-Control-Allow-Origin"] == "https://shop.example"
-    assert "Authorization" in allowed.headers["Access-Control-Allow-Headers"]
-    assert "Access-Control-Allow-Origin" not in other.headers
-    error = httpx.get(f"{web.url}{API}/nothing", headers={"Origin": "https://shop.example"})
-    assert error.headers["Access-Control-Allow-Origin"] == "https://shop.example"
-
-
-def test_everything_carries_the_security_headers(web):
-    for path in ("/", "/static/widget/chat.js", "/health", f"{API}/docs", f"{API}/nothing", "/nothing"):
-        headers = httpx.get(f"{web.url}{path}").headers
-        assert headers["Content-Security-Policy"].startswith("default-src 'self';")
-        assert headers["X-Content-Type-Options"] == "nosniff"
-        assert headers["X-Frame-Options"] == "DENY"
-        assert "Referrer-Policy" in headers
-
-
-def test_the_openapi_document_names_every_path(web):
-    document = httpx.get(f"{web.url}{API}/openapi.json").json()
-    assert set(document["paths"]) == {
-        f"{API}/conversations",
-        f"{API}/conversations/{{id}}/messages",
-        f"{API}/conversations/{{id}}/events",
-        f"{API}/conversations/{{id}}/photos",
-        f"{API}/conversations/{{id}}/photos/{{photo}}",
-    }
-
-
-def test_the_pages_name_no_foreign_host(web):
-    for path in ("/", f"{API}/docs", "/static/widget/chat.js", "/static/widget/chat.css", "/static/widget/docs.css"):
-        response = httpx.get(f"{web.url}{path}")
-        assert response.status_code == 200
-        hosts = re.findall(r"https?://[^\s\"'`]+|(?<=[\"'])//[^\s\"'`]+", response.text)
-        assert hosts == []
-    assert "<script>" not in httpx.get(web.url).text
-
-
-def test_a_static_file_is_sent_once(web):
-    first = httpx.get(f"{web.url}/static/widget/chat.js")
-    again = httpx.get(f"{web.url}/static/widget/chat.js", headers={"If-None-Match": first.headers["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
-    assert httpx.get(f"{web.url}/static/../settings.py").status_code == 404
-    assert httpx.get(f"{web.url}/static/%2e%2e/settings.py").status_code in (400, 404)
 
 
 def test_health_says_what_is_well(web):

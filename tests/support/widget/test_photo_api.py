@@ -2,6 +2,7 @@
 
 import io
 
+import httpx
 import pillow_heif
 import pytest
 from PIL import Image
@@ -73,14 +74,15 @@ def test_anything_else_is_refused_with_one_sentence(customer, content, expected)
 
 def test_30_mb_are_refused_before_they_are_read_whole(customer):
     response = customer.upload(bytes(30 * 1024 * 1024))
-    assert error_of(response)[:2] == (413, "too_large")
+    assert error_of(response) == (413, "photo_too_large", "file")
+    assert response.json()["error"]["message"] == "Too large."
 
 
 def test_30_mb_without_a_length_are_refused_too(customer):
     headers = {"Content-Type": "multipart/form-data; boundary=x"}
     chunks = (bytes(1024 * 1024) for _ in range(30))
     response = customer.http.post(f"{customer.path}/photos", content=chunks, headers=headers)
-    assert error_of(response)[:2] == (413, "too_large")
+    assert error_of(response) == (413, "photo_too_large", "file")
 
 
 def test_what_is_no_form_with_one_file_is_named(customer):
@@ -102,6 +104,32 @@ def test_the_place_is_not_in_what_is_shown(customer):
     shown = customer.http.get(f"{customer.path}/photos/{photo}").content
     assert b"CameraMaker" not in shown
     assert b"Exif" not in shown
+
+
+def test_what_is_shown_can_be_nothing_but_a_photo(customer):
+    """A page and an archive can hide behind a photo; what is shown was drawn anew from its pixels."""
+    page = b"<script>alert(1)</script>"
+    archive = b"PK\x03\x04" + bytes(200) + b"PK\x05\x06"
+    photo = customer.upload(picture(comment=page) + page + archive, "photo.html").json()["photo"]
+    shown = customer.http.get(f"{customer.path}/photos/{photo}")
+    assert b"script" not in shown.content
+    assert b"PK\x03\x04" not in shown.content
+    headers = {name: shown.headers[name] for name in ("Content-Type", "X-Content-Type-Options", "Content-Disposition")}
+    assert headers == {
+        "Content-Type": "image/jpeg",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Disposition": 'inline; filename="photo.jpg"',
+    }
+    assert shown.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert "no-store" in shown.headers["Cache-Control"]
+
+
+def test_photos_lie_where_no_address_leads(customer, web):
+    photo = customer.upload(picture()).json()["photo"]
+    assert (web.folder / "photos" / photo[:2] / f"{photo}.jpg").is_file()
+    for path in (f"/static/{photo}.jpg", f"/photos/{photo[:2]}/{photo}.jpg", f"/media/{photo}.jpg", f"/{photo}.jpg"):
+        assert httpx.get(web.url + path).status_code == 404
+    assert httpx.get(f"{web.url}/chat/api{customer.path}/photos/{photo}").status_code == 401
 
 
 def test_a_photo_id_is_no_path(customer):

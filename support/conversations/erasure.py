@@ -1,0 +1,64 @@
+"""A conversation is erased: what was said and sent in it is gone, also if we are killed in the middle.
+
+begin() is one transaction: afterwards nobody can read it, nobody can write in it, its token opens nothing. What a
+transaction cannot take back, files and Rasa's memory, goes afterwards, again and again until end() is told that
+nothing is left. An empty row stays: it says when, and keeps the second request for the same from being an error.
+"""
+
+import datetime
+from collections.abc import Collection
+
+from django.db import transaction
+
+from support.conversations import bell, photos
+from support.conversations.models import Conversation
+
+
+def begin(conversation_id: str, now: datetime.datetime) -> None:
+    """Deletes all that was said. Again: nothing happens. Raises Conversation.DoesNotExist."""
+    with transaction.atomic():
+        conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
+        if conversation.erased_at:
+            return
+        conversation.turns.all().delete()
+        conversation.messages.all().delete()
+        conversation.owner_changes.all().delete()
+        conversation.timezone, conversation.locale = "", "en"
+        conversation.owner, conversation.waiting_since = Conversation.Owner.CLOSED, None
+        conversation.lease_by, conversation.lease_until = "", None
+        conversation.revision += 1
+        conversation.erased_at = conversation.changed_at = now
+        conversation.save()
+        transaction.on_commit(lambda: bell.ring(conversation_id, False))
+
+
+def forget_photos(conversation_id: str, held: Collection[str]) -> None:
+    """Deletes its photos, the files before the rows that know them. Again: what is left. Raises OSError.
+
+    held: photos that must stay. Of these, too, the file as it came goes: it may say where it was taken.
+    """
+    for photo in Conversation.objects.get(pk=conversation_id).photos.all():
+        photos.original_path(photo.pk).unlink(missing_ok=True)
+        if photo.pk not in held:
+            photos.display_path(photo.pk).unlink(missing_ok=True)
+            photo.delete()
+
+
+def unfinished() -> list[tuple[str, datetime.datetime]]:
+    """Conversations that were erased, and when, of which something may be left somewhere; the oldest first."""
+    open_ones = Conversation.objects.filter(erased_at__isnull=False, erasure_ended_at=None)
+    return list(open_ones.order_by("erased_at").values_list("pk", "erased_at"))
+
+
+def with_held_photos() -> list[str]:
+    """Erased conversations of which photos are still held."""
+    return list(
+        Conversation.objects.filter(erased_at__isnull=False, photos__isnull=False)
+        .distinct()
+        .values_list("pk", flat=True)
+    )
+
+
+def end(conversation_id: str, now: datetime.datetime) -> None:
+    """Nothing is left that has to go."""
+    Conversation.objects.filter(pk=conversation_id).update(erasure_ended_at=now)
