@@ -1,6 +1,6 @@
 # Each of these may be the first thing ever typed here: setup.sh finds or installs what is needed, and is silent when done.
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat test customers check lint types train nlu-report lock format clean
+.PHONY: help setup browser run chat test customers check lint types train nlu-report lock format clean
 PYTHON := .venv/bin/python
 
 help:  ## this list
@@ -15,7 +15,10 @@ run: setup  ## start the whole assistant; Ctrl-C stops it
 chat: setup  ## talk to the running assistant in this terminal
 	@exec .venv/bin/support chat
 
-test: setup  ## all tests
+browser: setup  # Chromium for tests/browser: installed in CI, named anywhere else
+	@./setup.sh browser
+
+test: setup browser  ## all tests
 	@$(PYTHON) -m pytest
 
 customers: setup  ## every scripted customer in every manner, eight at a time; about a quarter of an hour

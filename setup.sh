@@ -10,18 +10,10 @@ wanted="$(git hash-object requirements.lock pyproject.toml .python-version setup
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 2; }
+# The browser of tests/browser; `./setup.sh browser` installs or names it.
+has_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
 is_done() { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && .venv/bin/python -c '' 2>/dev/null; }
 pythons() { printf '%s\n' "$@" "${PYENV_ROOT:-${HOME:-/nowhere}/.pyenv}"/versions/*/bin/python3; }
-
-if is_done; then exit 0; fi
-began=$SECONDS
-export UV_HTTP_TIMEOUT="${UV_HTTP_TIMEOUT:-180}" PIP_ROOT_USER_ACTION=ignore
-mkdir -p .tools
-if command -v flock >/dev/null; then  # two commands typed at once: the second waits for the first
-    exec 9>.tools/lock
-    flock -n 9 || { say "waiting for another set-up of this folder"; flock 9; }
-    if is_done; then exit 0; fi
-fi
 
 # Debian packages, where a fresh machine may lack them: CI installs them, anybody else is told the name.
 debian() {
@@ -32,6 +24,20 @@ debian() {
         fail "$2: install the Debian package $1 (apt-get install $1) and type the command again"
     fi
 }
+
+if [ "${1:-}" = browser ]; then
+    has_browser || debian chromium "tests/browser need Chromium or Google Chrome on PATH, and there is none"
+    exit 0
+fi
+if is_done; then exit 0; fi
+began=$SECONDS
+export UV_HTTP_TIMEOUT="${UV_HTTP_TIMEOUT:-180}" PIP_ROOT_USER_ACTION=ignore
+mkdir -p .tools
+if command -v flock >/dev/null; then  # two commands typed at once: the second waits for the first
+    exec 9>.tools/lock
+    flock -n 9 || { say "waiting for another set-up of this folder"; flock 9; }
+    if is_done; then exit 0; fi
+fi
 
 # uv, if one really runs: a pyenv shim can stand on PATH and lead nowhere.
 find_uv() {
