@@ -7,6 +7,7 @@ from policy.alternatives import open_requests
 from policy.clauses import CLAUSES
 from policy.decision import Decision, decide
 from policy.facts import UNSURE, BadFacts, Facts, parse_facts
+from policy.inspection import Finding, decide_inspected, facts_found
 from policy.intake import facts_from_json
 from policy.terms import TERMS, Terms
 
@@ -17,8 +18,11 @@ __all__ = [
     "BadFacts",
     "Decision",
     "Facts",
+    "Finding",
     "Terms",
     "decide",
+    "decide_inspected",
+    "facts_found",
     "facts_from_json",
     "open_requests",
     "parse_facts",

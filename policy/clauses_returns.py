@@ -31,7 +31,7 @@ RETURNS: Final = (
     Clause(
         "R.refuse.2",
         "We cannot take back what was used, damaged, soiled or lost, or what has parts missing.",
-        ("returns.lost", "returns.as_new", "causes.natural_cause"),
+        ("returns.lost", "returns.as_new", "causes.natural_cause", "inspection.decide_inspected"),
     ),
     Clause(
         "R.refuse.3",
@@ -72,7 +72,7 @@ RETURNS: Final = (
         "R.failed",
         "If the item does not pass our check, nothing is refunded. You then have {goods_back_request_days} days to ask "
         "for it back, as it reached us and to the address you name; that shipping and its risk are yours.",
-        ("reasons.return_reasons", "deadlines.deadlines_of"),
+        ("reasons.return_reasons", "deadlines.deadlines_of", "inspection.decide_inspected"),
     ),
     Clause(
         "R.process.1",

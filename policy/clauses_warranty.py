@@ -10,7 +10,10 @@ WARRANTY: Final = (
     Clause(
         "W.cover",
         "The warranty is for defects of material or workmanship that show when the item is used as its guide says.",
-        ("warranty.delivered", "warranty.no_defect", "warranty.quality_problem", "reasons.warranty_reasons"),
+        (
+            *("warranty.delivered", "warranty.no_defect", "warranty.quality_problem", "reasons.warranty_reasons"),
+            "inspection.decide_inspected",
+        ),
     ),
     Clause(
         "W.period",
@@ -54,7 +57,7 @@ WARRANTY: Final = (
     Clause(
         "W.need.right-item",
         "If we ask for the defective item and get another one, or nothing, the replacement loses its warranty.",
-        ("reasons.warranty_reasons",),
+        ("reasons.warranty_reasons", "inspection.decide_inspected"),
     ),
     Clause("W.proof.order", "The order number of our official website is proof enough.", ("warranty.proven",)),
     Clause("W.proof.invoice", "The sales invoice, if you got one, proves the purchase too.", ("warranty.proven",)),
@@ -82,7 +85,7 @@ WARRANTY: Final = (
     Clause(
         "W.freight.3",
         "If our check finds that the item works, the shipping is yours to pay.",
-        ("reasons.warranty_reasons",),
+        ("reasons.warranty_reasons", "inspection.decide_inspected"),
     ),
     Clause(
         "W.freight.4",

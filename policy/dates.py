@@ -80,8 +80,12 @@ def claim_until(facts: Facts, terms: Terms) -> date | None:
 
 def review_by(facts: Facts, terms: Terms) -> date:
     """R.process.2, I.working-days: the last day for our answer; the day of the request is day 0."""
-    day = request_date(facts, terms)
-    left = terms.answer_latest_working_days
+    return working_days_after(request_date(facts, terms), terms.answer_latest_working_days, terms)
+
+
+def working_days_after(day: date, count: int, terms: Terms) -> date:
+    """I.working-days: the working day that is so many after this day, which is day 0."""
+    left = count
     while left:
         day += timedelta(days=1)
         left -= day.weekday() in _MONDAY_TO_FRIDAY and day not in terms.public_holidays

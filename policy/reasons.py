@@ -111,6 +111,12 @@ ELIGIBLE: Final[Mapping[str, Callable[[Facts, Terms], tuple[Reason, ...]]]] = {
 }
 
 
+def reasons_citing(effects: Mapping[str, Effect], terms: Terms) -> tuple[Reason, ...]:
+    """These clauses, each with its effect, in our words under these terms."""
+    book = _book(terms)
+    return tuple(book[clause, effect] for clause, effect in effects.items())
+
+
 def _cite(terms: Terms, speaks_for: Iterable[str], conditions: Iterable[str]) -> tuple[Reason, ...]:
     book = _book(terms)
     return (*(book[c, "for"] for c in speaks_for), *(book[c, "condition"] for c in conditions))

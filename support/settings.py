@@ -58,6 +58,11 @@ TURN_TIMEOUT_S = env.float("SUPPORT_TURN_TIMEOUT_S", 30)
 TURN_PATIENCE_S = env.float("SUPPORT_TURN_PATIENCE_S", 60)
 TURN_LEASE_S = env.float("SUPPORT_TURN_LEASE_S", 15)
 
+# Cases: how long before a promise is broken people are reminded of it, and where goods are sent.
+REMIND_CUSTOMER_HOURS = env.float("SUPPORT_REMIND_CUSTOMER_HOURS", 39)
+REMIND_DESK_HOURS = env.float("SUPPORT_REMIND_DESK_HOURS", 24)
+RETURN_ADDRESS = env.str("SUPPORT_RETURN_ADDRESS", "")
+
 # The chat API: how often (count/seconds, 0: no limit), behind how many proxies of ours, from which other origins.
 LIMITS = {
     "messages": env.str("SUPPORT_LIMIT_MESSAGES", "120/30"),

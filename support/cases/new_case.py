@@ -1,8 +1,11 @@
-"""What it takes to open a case."""
+"""What it takes to open a case, and what a customer knows of one."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+from support.cases.dates import CaseDates, dates_of
+from support.cases.models import Case
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,24 @@ class NewCase:
 
 @dataclass(frozen=True)
 class OpenedCase:
-    """A case as the customer knows it."""
+    """A case as the customer knows it. due: "answer", "send", "refund" or "": the promise that runs now."""
 
     number: str
     state: str
     review_by: date
+    order_number: str = ""
+    dates: CaseDates = field(default_factory=CaseDates)
+    due: str = ""
+    opened_at: datetime | None = None
+
+    @classmethod
+    def of(cls, case: Case) -> "OpenedCase":
+        return cls(
+            number=case.number,
+            state=case.state,
+            review_by=case.review_by,
+            order_number=case.order_number,
+            dates=dates_of(case),
+            due=case.due,
+            opened_at=case.opened_at,
+        )

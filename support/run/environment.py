@@ -33,6 +33,7 @@ def _matching(pattern: str) -> Callable[[str], object]:
 
 
 _seconds = _matching(r"(?!0*\.?0*$)\d+(\.\d+)?")
+_hours = _matching(r"\d{1,4}(\.\d+)?")
 _limit = _matching(r"\d+/[1-9]\d*|0")
 
 SETTINGS = (
@@ -62,6 +63,9 @@ SETTINGS = (
     Setting("SUPPORT_TURN_TIMEOUT_S", "30", "seconds above 0", _seconds),
     Setting("SUPPORT_TURN_PATIENCE_S", "60", "seconds above 0", _seconds),
     Setting("SUPPORT_TURN_LEASE_S", "15", "seconds above 0", _seconds),
+    Setting("SUPPORT_REMIND_CUSTOMER_HOURS", "39", "hours", _hours),
+    Setting("SUPPORT_REMIND_DESK_HOURS", "24", "hours", _hours),
+    Setting("SUPPORT_RETURN_ADDRESS", "", "an address in one line, or nothing", _matching(r"[^\n]{0,300}")),
     Setting("SUPPORT_LIMIT_MESSAGES", "120/30", "COUNT/SECONDS, or 0 for no limit", _limit),
     Setting("SUPPORT_LIMIT_PHOTOS", "40/60", "COUNT/SECONDS, or 0 for no limit", _limit),
     Setting("SUPPORT_LIMIT_PHOTOS_OF_ADDRESS", "200/60", "COUNT/SECONDS, or 0 for no limit", _limit),

@@ -90,6 +90,8 @@ def test_pieces_have_no_gap_that_nobody_fills() -> None:
         "count",
     }
     for name, text in _parts().items():
+        if name.startswith("utter_part_case_"):  # filled by support/cases, and tested there
+            continue
         assert set(re.findall(r"{(\w+)}", text)) <= known, name
 
 

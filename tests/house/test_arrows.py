@@ -10,7 +10,7 @@ DOORS = ("support.widget", "support.mail", "support.desk")  # what customers and
 OURS = {  # part: what of ours it may import, besides itself
     "policy": (),
     "support.orders": ("policy",),
-    "support.cases": ("policy",),
+    "support.cases": ("policy", "support.orders.services", "support.conversations"),
     "support.conversations": ("policy",),
     "support.privacy": ("support.orders.services", "support.cases", "support.conversations"),
     **dict.fromkeys(DOORS, ("policy", "support.orders", "support.cases", "support.conversations", "support.privacy")),

@@ -147,6 +147,7 @@ RULE_MODULES = (
     "evidence",
     "deadlines",
     "reasons",
+    "inspection",
 )
 
 
