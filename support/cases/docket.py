@@ -44,7 +44,7 @@ class Docket:
     @property
     def cancels(self) -> bool:
         """Whether the case cancels an order, so that there are no goods to send."""
-        return all(item.decision["route"] == "cancel" for item in self.items)
+        return all(item.decision.get("route") == "cancel" for item in self.items)
 
     def move(self, state: State, clauses: tuple[str, ...] = (), reason: str = "") -> None:
         """Along one edge, written down. A second move of the same act is its consequence. Raises MoveNotAllowed."""
@@ -81,7 +81,7 @@ class Docket:
             self._touch_conversation()
 
     def _touch_conversation(self) -> None:
-        if Conversation.objects.filter(pk=self.case.conversation).exists():
+        if Conversation.objects.filter(pk=self.case.conversation, erased_at=None).exists():
             with open_log(self.case.conversation, self.act.at):
                 pass
 

@@ -153,7 +153,7 @@ class Notice(models.Model):
     class Chat(models.TextChoices):
         WAITING = "waiting"
         TOLD = "told"
-        DROPPED = "dropped"  # out of date before it could be said, or there is no such conversation
+        DROPPED = "dropped"  # out of date before it could be said, or the conversation is gone
 
     class Letter(models.TextChoices):
         OPEN = "open"

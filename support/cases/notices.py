@@ -68,7 +68,7 @@ def say_in_chat(notice: Notice, now: datetime) -> None:
     the clock has to say waits while a person leads.
     """
     with transaction.atomic():
-        if not Conversation.objects.filter(pk=notice.conversation).exists():
+        if not Conversation.objects.filter(pk=notice.conversation, erased_at=None).exists():
             notice.chat = Chat.DROPPED
         else:
             with open_log(notice.conversation, now) as log:
