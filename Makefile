@@ -1,6 +1,6 @@
 # Each of these may be the first thing ever typed here: setup.sh finds or installs what is needed, and is silent when done.
 .DEFAULT_GOAL := help
-.PHONY: help setup browser run chat test customers check lint types train nlu-report lock format clean
+.PHONY: help setup browser run chat test customers check lint types train widget nlu-report lock format clean
 PYTHON := .venv/bin/python
 
 help:  ## this list
@@ -32,6 +32,10 @@ lint: setup
 
 types: setup
 	@$(PYTHON) -m mypy
+	@widget/run.sh tsc --project .
+
+widget: setup  ## build the website's widget.js from widget/src
+	@widget/run.sh node build.mjs
 
 train: setup  ## train the model, if the training data changed
 	@exec .venv/bin/support train
@@ -48,5 +52,5 @@ format: setup  ## put the code into the house's format
 	@$(PYTHON) -m ruff check --fix .
 
 clean:  ## remove what can be made again: .venv, models, caches; var/ stays
-	rm -rf .venv .tools .rasa models/*.tar.gz *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .tools widget/node_modules .rasa models/*.tar.gz *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -7,11 +7,13 @@ from datetime import datetime
 from django import db
 
 from support.orders import proof as proofs
+from support.orders.demo import DemoOrder, demo_orders_to_try
 from support.orders.models import Order, ProofAttempt
 from support.orders.order_number import normalise_number
 from support.orders.shop_order import ShopGift, ShopLine, ShopOrder
 
 __all__ = [
+    "DemoOrder",
     "OrderNotFound",
     "OrdersUnavailable",
     "ProofFailed",
@@ -19,6 +21,7 @@ __all__ = [
     "ShopLine",
     "ShopOrder",
     "TooManyAttempts",
+    "demo_orders_to_try",
     "find_proven",
     "normalise_number",
     "prove_order",

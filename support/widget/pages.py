@@ -10,16 +10,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonR
 from django.template.loader import render_to_string
 
 from support.conversations.database import reading
+from support.orders.services import demo_orders_to_try
 from support.widget.door import door
 from support.widget.errors import NOT_FOUND, ApiError
 from support.widget.process import process
 
 OPENAPI = Path(__file__).with_name("openapi.json")
+ORDERS_TO_TRY = 3
 
 
-async def chat(request: HttpRequest) -> HttpResponse:
-    """The page at /."""
-    return read_only(request, render_to_string("widget/chat.html"), "text/html; charset=utf-8")
+async def shop(request: HttpRequest) -> HttpResponse:
+    """The page at /: a product of the shop, the assistant on it, demo orders to try where they are loaded."""
+    orders = await reading(demo_orders_to_try, ORDERS_TO_TRY)
+    return read_only(request, render_to_string("widget/shop.html", {"orders": orders}), "text/html; charset=utf-8")
 
 
 async def _openapi(request: HttpRequest) -> HttpResponse:

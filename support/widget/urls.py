@@ -7,7 +7,7 @@ from support.widget import api, assets, pages, photo_api, privacy_page
 CONVERSATION = "chat/api/conversations/<str:conversation_id>"
 
 urlpatterns = [
-    path("", pages.chat),
+    path("", pages.shop),
     path("health", pages.health),
     path("privacy", privacy_page.privacy),
     path("widget.js", assets.widget_script),
