@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from policy import CLAUSES
 from support.cases.dates import dates_of, promise_of
@@ -88,10 +89,18 @@ def say_in_chat(notice: Notice, now: datetime) -> None:
         notice.save(update_fields=["chat", "seq"])
 
 
+def can_be_said(now: datetime) -> QuerySet[Notice]:
+    """What waited and may be said by now, or is out of date."""
+    waiting = Notice.objects.filter(chat=Chat.WAITING)
+    led = Conversation.objects.filter(owner=Owner.AGENT, erased_at=None).values("pk")
+    late = ~Q(case__due=Case.Due.SEND) | Q(case__due_at__lte=now)
+    return waiting.filter(~Q(conversation__in=led) | Q(late, kind=REMINDER_TO_SEND)).order_by("pk")
+
+
 def say_what_waited(limit: int, now: datetime) -> int:
     """Says what had to wait, if it may be said by now; drops what is out of date. How many are settled."""
     settled = 0
-    for pk in Notice.objects.filter(chat=Chat.WAITING).values_list("pk", flat=True)[:limit]:
+    for pk in can_be_said(now).values_list("pk", flat=True)[:limit]:
         with transaction.atomic():
             notice = Notice.objects.select_for_update().filter(pk=pk, chat=Chat.WAITING).first()
             if notice is None:

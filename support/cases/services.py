@@ -1,5 +1,16 @@
 """The one door to cases."""
 
+from support.cases.case_file import CaseFile, case_file
+from support.cases.case_list import (
+    CaseRow,
+    DeskReminder,
+    count_by_state,
+    count_overdue,
+    desk_reminders,
+    due_soon,
+    list_cases,
+    overdue_cases,
+)
 from support.cases.correcting import change_fact, what_if
 from support.cases.dates import CaseDates
 from support.cases.deciding import approve, close, refuse, reopen, withdraw
@@ -27,7 +38,10 @@ __all__ = [
     "Actor",
     "BadRequest",
     "CaseDates",
+    "CaseFile",
     "CaseNotFound",
+    "CaseRow",
+    "DeskReminder",
     "MoveNotAllowed",
     "Moved",
     "OpenLetter",
@@ -36,17 +50,24 @@ __all__ = [
     "approve",
     "ask_goods_back",
     "await_goods",
+    "case_file",
     "cases_of_conversation",
     "cases_of_order",
     "change_fact",
     "close",
+    "count_by_state",
+    "count_overdue",
+    "desk_reminders",
     "draft_case",
+    "due_soon",
     "find_case",
     "inspect",
+    "list_cases",
     "next_states",
     "open_case",
     "open_case_about",
     "open_letters",
+    "overdue_cases",
     "receive",
     "refuse",
     "reopen",

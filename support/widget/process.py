@@ -1,10 +1,11 @@
-"""What lives as long as the web process: the turn runner, live push, the sweep, and whether they are well."""
+"""What lives as long as the web process: turn runner, live push, case dates, the sweep, and whether they are well."""
 
 import asyncio
 import signal
 import threading
 from typing import Any
 
+from support.cases.clock import CaseClock
 from support.conversations.runner import Runner
 from support.conversations.words import WordsMissing, responses
 from support.privacy.sweep import Sweep
@@ -17,12 +18,13 @@ class Process:
     runner: Runner | None = None
     live: Live | None = None
     sweep: Sweep | None = None
+    clock: CaseClock | None = None
 
     async def start(self) -> None:
         """Raises WordsMissing."""
         responses()
-        self.runner, self.live, self.sweep = Runner(), Live(), Sweep()
-        for part in (self.runner, self.live, self.sweep):
+        self.runner, self.live, self.sweep, self.clock = Runner(), Live(), Sweep(), CaseClock()
+        for part in (self.runner, self.live, self.sweep, self.clock):
             await part.start()
         self._end_streams_first(asyncio.get_running_loop())
 
@@ -41,7 +43,7 @@ class Process:
             signal.signal(number, end)
 
     async def stop(self) -> None:
-        for part in (self.live, self.runner, self.sweep):
+        for part in (self.live, self.runner, self.sweep, self.clock):
             if part:
                 await part.stop()
 
