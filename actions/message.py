@@ -21,7 +21,7 @@ class Message:
 
     intent: nlu_fallback where NLU was not sure; hint: the likeliest all the same, enough for a yes or no that was
     asked for; also: what is asked beside it; now: an instant with a zone; today: the customer's calendar;
-    answer: {fact: value} of a chosen button.
+    answer: {fact: value} of a chosen button; by_mail: it came as a letter; address: shown to be the customer's, or None.
     """
 
     id: str
@@ -35,6 +35,8 @@ class Message:
     now: datetime
     today: date
     timezone: str | None
+    by_mail: bool = False
+    address: str | None = None
 
     @classmethod
     def of(cls, tracker: Tracker) -> Message:
@@ -56,6 +58,8 @@ class Message:
             now=now,
             today=date.fromisoformat(metadata["today"]) if metadata.get("today") else now.date(),
             timezone=metadata.get("timezone") or None,
+            by_mail=metadata.get("channel") == "mail",
+            address=metadata.get("address") or None,
         )
 
     @property

@@ -2,7 +2,8 @@
 
     POST /webhooks/conversation/turn    Authorization: Bearer <internal token>
     {"conversation", "message", "text" | null, "answer": {"fact", "value"} | null, "photos": [],
-     "timezone", "today", "now", "locale", "attempt": 1, "replay_only": false}
+     "timezone", "today", "now", "locale", "channel": "chat" | "mail", "address": e-mail | null,
+     "attempt": 1, "replay_only": false}
     200 {"messages": [{"text", "choices", "asks", "citations", "case"}], "replayed": false}
 
     DELETE /webhooks/conversation/trackers/<conversation>    204: nothing of it is remembered

@@ -23,7 +23,7 @@ def begin(conversation_id: str, now: datetime.datetime) -> None:
         conversation.turns.all().delete()
         conversation.messages.all().delete()
         conversation.owner_changes.all().delete()
-        conversation.timezone, conversation.locale = "", "en"
+        conversation.timezone, conversation.locale, conversation.address = "", "en", ""
         conversation.owner, conversation.waiting_since = Conversation.Owner.CLOSED, None
         conversation.lease_by, conversation.lease_until = "", None
         conversation.revision += 1

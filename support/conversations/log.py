@@ -39,12 +39,13 @@ class PhotosUsed(Exception):
 
 @dataclass(frozen=True)
 class Inbound:
-    """What a customer sends: text, or the payload of a choice, or photos (perhaps with a text)."""
+    """What a customer sends: text, or the payload of a choice, or photos (perhaps with a text); by chat or by mail."""
 
     client_id: uuid.UUID
     text: str = ""
     choice: str = ""
     photos: tuple[str, ...] = ()
+    channel: str = Message.Channel.CHAT
 
 
 class Log:
@@ -101,6 +102,7 @@ class Log:
             inbound.text or (choice.title if choice else ""),
             choice=choice.payload if choice else "",
             client_id=inbound.client_id,
+            channel=inbound.channel,
         )
         for position, photo in enumerate(unsent):
             photo.message, photo.position = message, position

@@ -27,6 +27,7 @@ class Conversation(models.Model):
     token_digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token that opens it")
     timezone = models.CharField(max_length=64, blank=True, help_text="IANA name; empty: unknown")
     locale = models.CharField(max_length=35, default="en")
+    address = models.CharField(max_length=254, blank=True, help_text="an e-mail address shown to be the customer's")
     owner = models.CharField(max_length=8, choices=Owner.choices, default=Owner.BOT)
     waiting_since = models.DateTimeField(null=True, blank=True)
     waiting_explained = models.BooleanField(default=False, help_text="utter_still_waiting was said in this wait")
@@ -57,6 +58,10 @@ class Message(models.Model):
         BOT = "bot"
         AGENT = "agent"
 
+    class Channel(models.TextChoices):
+        CHAT = "chat"
+        MAIL = "mail"
+
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages")
     seq = models.PositiveIntegerField()
     sender = models.CharField(max_length=8, choices=Sender.choices)
@@ -68,6 +73,7 @@ class Message(models.Model):
     citations = models.JSONField(default=list)
     case = models.JSONField(null=True)
     client_id = models.UUIDField(null=True)
+    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.CHAT, help_text="how it came in")
     in_reply_to = models.ForeignKey("Turn", models.CASCADE, null=True, related_name="replies")
     at = models.DateTimeField()
 

@@ -138,6 +138,8 @@ def _request(conversation: Conversation, turn: Turn) -> dict[str, Any]:
         "today": customer_date(message.at, conversation.timezone).isoformat(),
         "now": message.at.isoformat(),
         "locale": conversation.locale,
+        "channel": message.channel,
+        "address": conversation.address or None,
         "attempt": turn.attempts,
         "replay_only": conversation.owner in (Owner.AGENT, Owner.CLOSED),
     }
