@@ -21,7 +21,7 @@ class Message:
 
     intent: nlu_fallback where NLU was not sure; hint: the likeliest all the same, enough for a yes or no that was
     asked for; also: what is asked beside it; now: an instant with a zone; today: the customer's calendar;
-    answer: {fact: value} of a chosen button; by_mail: it came as a letter; address: shown to be the customer's, or None.
+    answer: {fact: value} of a chosen button; by_mail: it came as a letter; address: the customer's, as shown.
     """
 
     id: str

@@ -52,6 +52,8 @@ def ask(rasa):
             "today": "2026-11-22",
             "now": "2026-11-22T10:00:00+00:00",
             "locale": "en",
+            "channel": "mail",
+            "address": "farah@example.com",
             **fields,
         }
         return httpx.post(f"{rasa.url}/turn", json=turn, headers={"Authorization": f"Bearer {token}"}, timeout=20)

@@ -86,6 +86,8 @@ def test_an_answer_reaches_actions_in_the_metadata(ask, actions):
         "today": "2026-11-22",
         "timezone": "America/New_York",
         "locale": "en",
+        "channel": "mail",
+        "address": "farah@example.com",
     }
     assert actions.calls[-1]["authorization"] == b"Bearer x"
 
