@@ -5,6 +5,8 @@ from __future__ import annotations
 import hmac
 import os
 
+KEPT_OPEN_S = 120  # longer than Rasa keeps an idle connection, so that it never sends into a closed one
+
 
 def main() -> None:
     """Serves /webhook (with `Authorization: Bearer` the internal token) and /health (open) until stopped."""
@@ -20,6 +22,7 @@ def main() -> None:
     from sanic.response import json
 
     app = create_app("actions", cors_origins="")
+    app.config.KEEP_ALIVE_TIMEOUT = KEPT_OPEN_S
 
     @app.on_request
     async def refuse_strangers(request):

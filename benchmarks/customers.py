@@ -3,11 +3,13 @@
 Run:  python -m benchmarks.customers [seconds between messages, such as 2] [how many customers]
 
 The customers are those of tests/customers. An answer's time is from the customer's message in the log to the last of
-the answer in the log. Prints the median and the 95th percentile for both paces.
+the answer in the log. Prints the median and the 95th percentile for both paces, and what a turn costs each process in
+CPU time, which does not depend on what else the machine does (Linux only).
 """
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import tempfile
@@ -15,7 +17,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from support.run.stack import running_stack
+from support.run.stack import Stack, running_stack
 from tests.customers.__main__ import WITHOUT_LIMITS
 from tests.customers.run import ALL, Pair, bring_orders, let_all_talk, now
 
@@ -34,10 +36,26 @@ def main(pause_s: float, customers: int) -> None:
         at = now()
         bring_orders(stack, chosen, Path(var) / "customers.jsonl", at)
         for pairs, pause in ((chosen[::2], 0.0), (chosen[1::2], pause_s)):
-            began = time.monotonic()
+            began, used = time.monotonic(), cpu_ms(stack)
             results = list(let_all_talk(stack, pairs, at, pause))
+            took_s, now_used = time.monotonic() - began, cpu_ms(stack)
             ms = sorted(took for result in results for took in result.answer_ms)
-            print(_line(pairs, pause, ms, time.monotonic() - began), flush=True)
+            print(_line(pairs, pause, ms, took_s), flush=True)
+            each = {name: (now_used[name] - before) / len(ms) for name, before in used.items()}
+            print("    CPU ms a turn: " + ", ".join(f"{name} {spent:.1f}" for name, spent in each.items()), flush=True)
+
+
+def cpu_ms(stack: Stack) -> dict[str, float]:
+    """What each process has computed so far; empty where there is no /proc. customers: this process."""
+    if not Path("/proc/self/stat").exists():
+        return {}
+    ids = {name: stack.pid(name) for name in ("web", "rasa", "actions")} | {"customers": os.getpid()}
+    return {name: _cpu_ms_of(process) for name, process in ids.items() if process}
+
+
+def _cpu_ms_of(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def _line(pairs: Sequence[Pair], pause_s: float, ms: Sequence[float], took_s: float) -> str:

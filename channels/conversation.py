@@ -24,8 +24,9 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.action_results import check_the_schema_once
+from channels.action_server import call_lightly
 from channels.memory import forget_tracker
+from channels.shortcuts import take_shortcuts
 from channels.turn import BadTurn, TurnFailed, primary, run_turn
 
 logger = logging.getLogger(__name__)
@@ -72,7 +73,8 @@ class ConversationInput(InputChannel):
 
         @door.listener("after_server_start")
         async def warm(app: Sanic, _loop: Any) -> None:
-            check_the_schema_once()
+            call_lightly()
+            take_shortcuts()
             try:
                 await warm_up(app.ctx.agent)
             except Exception:

@@ -32,7 +32,7 @@ class Surface:
     def __init__(self, words: TfidfVectorizer, characters: TfidfVectorizer) -> None:
         """Both vectorizers fitted."""
         self.words, self.characters = words, characters
-        self._views = [(view, view.build_analyzer()) for view in (words, characters)]
+        self._views = [(view.vocabulary_, view.idf_, view.build_analyzer()) for view in (words, characters)]
 
     @classmethod
     def learn(cls, lines: Sequence[str], most_characters: int = 20_000) -> Surface:
@@ -44,18 +44,17 @@ class Surface:
         ends, columns, values = [0], [], []
         for line in lines:
             shift = 0
-            for vectorizer, analyze in self._views:
-                known = vectorizer.vocabulary_
+            for known, rarity, analyze in self._views:
                 counts = Counter(known[term] for term in analyze(line) if term in known)
                 found = np.fromiter(counts, dtype=np.int64, count=len(counts))
                 weights = 1 + np.log(np.fromiter(counts.values(), dtype=np.float64, count=len(counts)))
-                weights *= vectorizer.idf_[found]
+                weights *= rarity[found]
                 columns.append(found + shift)
                 values.append(weights / max(float(np.sqrt(weights @ weights)), 1e-12))
                 shift += len(known)
             ends.append(ends[-1] + len(columns[-2]) + len(columns[-1]))
         rows = (np.concatenate(values or [[]]), np.concatenate(columns or [[]]), ends)
-        size = sum(len(vectorizer.vocabulary_) for vectorizer, _ in self._views)
+        size = sum(len(known) for known, _, _ in self._views)
         return sparse.csr_matrix(rows, shape=(len(lines), size))
 
     def terms(self) -> dict[str, list[str]]:

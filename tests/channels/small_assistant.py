@@ -125,11 +125,13 @@ class RasaServer:
     def _run(self) -> None:
         from rasa.core.agent import Agent
         from rasa.core.run import configure_app
-        from rasa.core.tracker_store import SQLTrackerStore
         from rasa.utils.endpoints import EndpointConfig
         from sanic import Sanic
 
+        from channels.action_server import call_lightly
         from channels.conversation import ConversationInput, warm_up
+        from channels.shortcuts import take_shortcuts
+        from channels.trackers import ConversationTrackerStore
 
         self.loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self.loop)
@@ -140,7 +142,9 @@ class RasaServer:
         app = configure_app(
             [ConversationInput.from_credentials({"token": self.token})], enable_api=False, use_uvloop=False
         )
-        store = SQLTrackerStore(dialect="sqlite", db=str(self.tracker))
+        call_lightly()
+        take_shortcuts()
+        store = ConversationTrackerStore(dialect="sqlite", db=str(self.tracker))
         app.ctx.agent = self.agent = Agent.load(self.model, tracker_store=store, action_endpoint=endpoint)
         self.loop.run_until_complete(warm_up(self.agent))
         server = self.loop.run_until_complete(

@@ -1,0 +1,97 @@
+"""Calls to the action server: over connections that stay open, with what an action needs, and quickly checked.
+
+Rasa opens a connection for each call, sends the whole conversation each time, and checks each answer against a schema
+that knows every event there is: together more than half of a turn's time in Rasa.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+import aiohttp
+from jsonschema import ValidationError
+from rasa import __version__ as VERSION  # noqa: N812 (it is one)
+from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+
+MESSAGES_SENT = 3  # an action sees what happened since the third last message of the customer, and every slot
+IDLE_S = 30  # shorter than the action server keeps an idle connection
+WITHIN_S = 60
+
+
+class ActionServer:
+    """Rasa's endpoint of the action server, over connections that are kept. One for each event loop."""
+
+    def __init__(self, endpoint: EndpointConfig) -> None:
+        self._endpoint = endpoint
+        self._session: aiohttp.ClientSession | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._endpoint, name)
+
+    async def request(self, *, json: dict[str, Any], **_: Any) -> Any:
+        """The answer to this call. Raises ClientResponseError from status 400 on, and what aiohttp raises."""
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=IDLE_S)
+            within = aiohttp.ClientTimeout(total=WITHIN_S)
+            self._session = aiohttp.ClientSession(connector=connector, headers=self._headers(), timeout=within)
+        async with self._session.post(self._endpoint.url, data=_encoded(json)) as answer:
+            body = await answer.read()
+        if answer.status >= 400:
+            raise ClientResponseError(answer.status, answer.reason or "", body)
+        return _decoded(body)
+
+    def _headers(self) -> dict[str, str]:
+        return {"Content-Type": "application/json", **self._endpoint.headers}
+
+
+def call_lightly() -> None:
+    """Makes Rasa send and check less. To be called when the server starts."""
+    RemoteAction._action_call_format = call_for
+    RemoteAction._validate_action_result = check_answer
+
+
+def call_for(action: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
+    """What is sent: Rasa's own format, with the latest events and, for the actions that ask for it, the domain."""
+    state = tracker.current_state(EventVerbosity.NONE)
+    state["events"] = [event.as_dict() for event in latest(tracker.events)]
+    call = {"next_action": action.name(), "sender_id": tracker.sender_id, "tracker": state, "version": VERSION}
+    if domain.does_custom_action_explicitly_need_domain(action.name()):
+        call["domain"] = domain.as_dict()
+    return call
+
+
+def latest(events: Iterable[Event]) -> list[Event]:
+    """The events since the third last message of the customer."""
+    every = list(events)
+    places = (place for place in range(len(every) - 1, -1, -1) if isinstance(every[place], UserUttered))
+    first = list(islice(places, MESSAGES_SENT))
+    return every[first[-1] :] if first else every
+
+
+def check_answer(action: RemoteAction, answer: Any) -> bool:
+    """Raises ValidationError unless the answer is events and responses; what each event takes is checked on reading."""
+    if not isinstance(answer, dict):
+        raise ValidationError(f"{action.name()} did not answer with an object")
+    for name in ("events", "responses"):
+        given = answer.get(name, [])
+        if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+            raise ValidationError(f"{action.name()} answered {name} that are no list of objects")
+    unnamed = [event for event in answer.get("events", ()) if not isinstance(event.get("event"), str)]
+    if unnamed:
+        raise ValidationError(f"{action.name()} answered an event without a name")
+    return True
+
+
+def _encoded(call: dict[str, Any]) -> bytes:
+    return json.dumps(call, separators=(",", ":")).encode()
+
+
+def _decoded(body: bytes) -> Any:
+    return json.loads(body) if body else None

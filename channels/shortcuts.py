@@ -1,0 +1,72 @@
+"""What Rasa does again and again in every turn although it changes nothing, done once or not at all.
+
+Each was found by sampling the Rasa process under eight talking customers (docs/decisions/0008-speed.md).
+"""
+
+import logging
+from functools import lru_cache
+from typing import Any, TypeVar
+
+import rasa.core.actions.forms
+import rasa.core.policies.memoization
+import rasa.core.policies.rule_policy
+import rasa.core.processor
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.events import Event
+
+Thing = TypeVar("Thing")
+COPIERS = (  # in these, `copy` only serves lines of a log that is off
+    rasa.core.actions.forms,
+    rasa.core.policies.memoization,
+    rasa.core.policies.rule_policy,
+    rasa.core.processor,
+)
+
+
+def take_shortcuts() -> None:
+    """To be called when the server starts; once is enough, more often does no harm."""
+    if not hasattr(Event.resolve_by_type, "cache_info"):
+        Event.resolve_by_type = staticmethod(lru_cache(maxsize=200)(Event.resolve_by_type))
+    if not logging.getLogger("rasa").isEnabledFor(logging.DEBUG):
+        for module in COPIERS:
+            module.copy = NoCopies
+
+
+class NoCopies:
+    """Stands for the module `copy` where a copy would be made for a line that is not logged."""
+
+    @staticmethod
+    def deepcopy(thing: Thing) -> Thing:
+        return thing
+
+
+class StraightRunner:
+    """Runs the model's graph one node after the other, in an order that is found once for each target."""
+
+    def __init__(self, runner: DaskGraphRunner) -> None:
+        self._nodes = runner._instantiated_nodes
+        self._schema = runner._graph_schema
+        self._orders: dict[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]] = {}
+
+    def run(self, inputs: dict[str, Any], targets: list[str]) -> dict[str, Any]:
+        """The targets' results by name, as GraphRunner.run."""
+        results = {name: (name, value) for name, value in inputs.items()}
+        for name, needs in self._order(tuple(targets)):
+            results[name] = self._nodes[name](*(results[need] for need in needs))
+        return {name: results[name][1] for name in targets}
+
+    def _order(self, targets: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        if targets not in self._orders:
+            found: dict[str, tuple[str, ...]] = {}
+            for target in targets:
+                self._visit(target, found)
+            self._orders[targets] = tuple(found.items())
+        return self._orders[targets]
+
+    def _visit(self, name: str, found: dict[str, tuple[str, ...]]) -> None:
+        if name in found or name not in self._schema.nodes:
+            return
+        needs = tuple(self._schema.nodes[name].needs.values())
+        for need in needs:
+            self._visit(need, found)
+        found[name] = needs

@@ -1,0 +1,139 @@
+"""Rasa's memory of the conversations, in its own SQL table, without reading and counting it all again every turn.
+
+The last conversations stay in memory as they were stored. Whether one is still the newest is asked of the database
+each time (another Rasa may have gone on with it), which costs one look at an index. The events of a turn are stored
+by one statement in one transaction, in a thread, since a disk makes one wait.
+"""
+
+import asyncio
+import json
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+
+KEPT_CONVERSATIONS = 100
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A tracker whose events are stored up to this event's id; how many they are."""
+
+    tracker: DialogueStateTracker
+    newest: int
+    stored: int
+
+
+class ConversationTrackerStore(SQLTrackerStore):
+    """A tracker belongs to who retrieved it until it is saved; if that never happens, the database has the truth."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._out: dict[int, tuple[DialogueStateTracker, int]] = {}
+        self._writer = ThreadPoolExecutor(1, "tracker-write")
+        if self.engine.dialect.name == "sqlite":
+            self._keep_files_open()
+
+    @property
+    def domain(self) -> Domain:
+        return self._domain
+
+    @domain.setter
+    def domain(self, domain: Domain | None) -> None:
+        """Another model has other slots: what was kept is read anew."""
+        self._domain = domain or Domain.empty()
+        self._kept.clear()
+
+    def _keep_files_open(self) -> None:
+        """One write to the disk instead of three for each turn, and a connection that is opened once a thread."""
+        url = self.engine.url
+        self.engine.dispose()
+        self.engine = sa.create_engine(url, poolclass=sa.pool.SingletonThreadPool)
+
+        @sa.event.listens_for(self.engine, "connect")
+        def prepare(connection: Any, _record: Any) -> None:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA busy_timeout=20000")
+            connection.execute("PRAGMA secure_delete=ON")
+
+        self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The conversation as it was saved last, whoever saved it."""
+        kept = self._kept.pop(sender_id, None)
+        if kept and kept.newest == self._newest(sender_id):
+            self._hand_out(kept.tracker, kept.stored)
+            return kept.tracker
+        tracker = await super().retrieve(sender_id)
+        if tracker:
+            self._hand_out(tracker, len(tracker.events))
+        return tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Store what is new of it, and keep it for its next message."""
+        await self.stream_events(tracker)
+        known = self._out.pop(id(tracker), None)
+        stored = known[1] if known else await self._count(tracker)
+        rows = [_row(tracker.sender_id, event) for event in islice(tracker.events, stored, None)]
+        newest = await asyncio.get_running_loop().run_in_executor(self._writer, self._insert, tracker.sender_id, rows)
+        self._kept[tracker.sender_id] = Kept(tracker, newest, len(tracker.events))
+        if len(self._kept) > KEPT_CONVERSATIONS:
+            self._kept.popitem(last=False)
+
+    async def forget(self, sender_id: str) -> None:
+        """Delete every event of this conversation; on SQLite its bytes, too, in the file and in its log of changes."""
+        self._kept.pop(sender_id, None)
+        await asyncio.get_running_loop().run_in_executor(self._writer, self._delete, sender_id)
+
+    def _delete(self, sender_id: str) -> None:
+        with self.engine.begin() as connection:
+            connection.execute(_EVENTS.delete().where(_EVENTS.c.sender_id == sender_id))
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _hand_out(self, tracker: DialogueStateTracker, stored: int) -> None:
+        """Remember how much of a tracker is stored while somebody else has it."""
+        while len(self._out) >= KEPT_CONVERSATIONS:
+            del self._out[next(iter(self._out))]
+        self._out[id(tracker)] = (tracker, stored)
+
+    async def _count(self, tracker: DialogueStateTracker) -> int:
+        """How many of its events are stored, where we do not know the tracker."""
+        with self.session_scope() as session:
+            return int(self._event_query(session, tracker.sender_id, fetch_events_from_all_sessions=False).count())
+
+    def _newest(self, sender_id: str) -> int | None:
+        with self.engine.connect() as connection:
+            return connection.execute(_NEWEST, {"sender": sender_id}).scalar()
+
+    def _insert(self, sender_id: str, rows: list[dict[str, Any]]) -> int:
+        with self.engine.begin() as connection:
+            if rows:
+                connection.execute(_EVENTS.insert(), rows)
+            return int(connection.execute(_NEWEST, {"sender": sender_id}).scalar() or 0)
+
+
+_EVENTS = SQLTrackerStore.SQLEvent.__table__
+_NEWEST = sa.text("SELECT max(id) FROM events WHERE sender_id = :sender")
+
+
+def _row(sender_id: str, event: Any) -> dict[str, Any]:
+    """The event as Rasa's own store writes it."""
+    data = event.as_dict()
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }

@@ -1,0 +1,69 @@
+"""What an action is sent, and that what it answers is still checked, only faster."""
+
+import pytest
+from jsonschema import ValidationError
+from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from channels.action_server import call_for, check_answer
+
+ACTION = RemoteAction("action_any", None)
+DOMAIN = Domain.from_dict({"actions": ["action_any", {"action_reads": {"send_domain": True}}]})
+
+
+def tracker_of(messages: int) -> DialogueStateTracker:
+    events = []
+    for number in range(messages):
+        events += [UserUttered(f"message {number}"), SlotSet("seen", number), ActionExecuted("action_listen")]
+    return DialogueStateTracker.from_events("someone", events, slots=[])
+
+
+def test_an_action_sees_the_last_three_messages_and_what_came_of_them() -> None:
+    events = call_for(ACTION, tracker_of(9), DOMAIN)["tracker"]["events"]
+    assert [event["text"] for event in events if event["event"] == "user"] == ["message 6", "message 7", "message 8"]
+    assert events[0]["event"] == "user"
+    assert len(events) == 9
+
+
+def test_of_a_young_conversation_an_action_sees_all() -> None:
+    assert len(call_for(ACTION, tracker_of(2), DOMAIN)["tracker"]["events"]) == 6
+    assert call_for(ACTION, tracker_of(0), DOMAIN)["tracker"]["events"] == []
+
+
+def test_the_rest_is_as_rasa_sends_it() -> None:
+    tracker = tracker_of(9)
+    theirs = ACTION._action_call_format(tracker, DOMAIN)
+    ours = call_for(ACTION, tracker, DOMAIN)
+    assert ours.keys() == theirs.keys() - {"domain"}
+    assert ours["tracker"] == theirs["tracker"] | {"events": ours["tracker"]["events"]}
+    assert ours["tracker"]["events"] == theirs["tracker"]["events"][-9:]
+
+
+def test_the_domain_is_sent_to_who_asks_for_it() -> None:
+    reader = RemoteAction("action_reads", None)
+    assert "domain" not in call_for(ACTION, tracker_of(1), DOMAIN)
+    assert call_for(reader, tracker_of(1), DOMAIN)["domain"] == DOMAIN.as_dict()
+
+
+def test_a_good_answer_passes() -> None:
+    assert check_answer(ACTION, {"events": [{"event": "slot", "name": "a", "value": 1}], "responses": [{}]})
+    assert check_answer(ACTION, {})
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"events": "none"},
+        {"events": [{"name": "a"}]},
+        {"events": ["slot"]},
+        {"responses": {}},
+        {"responses": ["text"]},
+        [],
+        None,
+    ],
+)
+def test_a_bad_answer_is_refused_as_before(bad: object) -> None:
+    with pytest.raises(ValidationError):
+        check_answer(ACTION, bad)

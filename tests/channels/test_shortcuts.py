@@ -1,0 +1,42 @@
+"""Shortcuts change nothing but the time."""
+
+import copy
+
+import rasa.core.processor
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.events import Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from channels.shortcuts import StraightRunner, take_shortcuts
+
+
+def test_the_straight_runner_finds_what_rasas_own_finds(model) -> None:
+    processor = Agent.load(model).processor
+    theirs, ours = processor.graph_runner, StraightRunner(processor.graph_runner)
+    tracker = DialogueStateTracker.from_events(
+        "someone", [UserUttered("hello", {"name": "greet", "confidence": 1.0})], processor.domain.slots
+    )
+    core, nlu = processor.model_metadata.core_target, processor.model_metadata.nlu_target
+    inputs = {"__message__": [UserMessage("hello")], "__tracker__": tracker}
+    for target in (core, nlu, core):
+        found, due = ours.run(inputs, [target]), theirs.run(inputs, [target])
+        assert found.keys() == due.keys()
+        assert str(vars(found[target]) if target == core else found[target][0].as_dict()) == str(
+            vars(due[target]) if target == core else due[target][0].as_dict()
+        )
+
+
+def test_events_are_still_found_by_their_names() -> None:
+    take_shortcuts()
+    take_shortcuts()
+    assert Event.resolve_by_type("slot") is SlotSet
+    assert Event.resolve_by_type("user") is UserUttered
+    assert Event.resolve_by_type("topic") is None
+
+
+def test_the_module_copy_itself_is_left_alone() -> None:
+    take_shortcuts()
+    thing = [[]]
+    assert rasa.core.processor.copy.deepcopy(thing) is thing
+    assert copy.deepcopy(thing) is not thing
