@@ -10,8 +10,9 @@ django_application = get_asgi_application()
 
 from support.widget.body_limit import limited  # noqa: E402 (needs Django's settings)
 from support.widget.process import lifespan  # noqa: E402
+from support.widget.straight import straight  # noqa: E402
 
-http_application = limited(django_application)
+http_application = limited(straight(django_application))
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

@@ -1,17 +1,30 @@
 """Tells this process at once that a conversation changed. Other processes find out by looking, every second or so."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-Listener = Callable[[str, bool], None]
+from support.conversations.moment import Moment
+
+
+@dataclass(frozen=True)
+class Ring:
+    """A change that is committed. owes_turn: somebody has to run a turn now. moment: what is new, if that is known."""
+
+    conversation: str
+    owes_turn: bool
+    moment: Moment | None = None
+
+
+Listener = Callable[[Ring], None]
 _listeners: list[Listener] = []
 
 
 def listen(listener: Listener) -> Callable[[], None]:
-    """Calls listener(conversation id, owes_turn) after each committed change, in its thread; returns how to end it."""
+    """Calls listener(ring) after each committed change, in its thread; returns how to end it."""
     _listeners.append(listener)
     return lambda: _listeners.remove(listener)
 
 
-def ring(conversation_id: str, owes_turn: bool) -> None:
+def ring(change: Ring) -> None:
     for listener in list(_listeners):
-        listener(conversation_id, owes_turn)
+        listener(change)

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from support.conversations import bell, photos
+from support.conversations.bell import Ring
 from support.conversations.models import Conversation
 
 
@@ -29,7 +30,7 @@ def begin(conversation_id: str, now: datetime.datetime) -> None:
         conversation.revision += 1
         conversation.erased_at = conversation.changed_at = now
         conversation.save()
-        transaction.on_commit(lambda: bell.ring(conversation_id, False))
+        transaction.on_commit(lambda: bell.ring(Ring(conversation_id, False)))
 
 
 def forget_photos(conversation_id: str, held: Collection[str]) -> None:

@@ -1,22 +1,10 @@
 """The log's reading side: what a front end shows."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.db.models import Exists, OuterRef, QuerySet
 
 from support.conversations.log import digest
-from support.conversations.models import Conversation, Message, Turn
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """One moment: every message up to last_seq is stored, working belongs to exactly these."""
-
-    messages: list[dict[str, Any]]
-    owner: str
-    working: bool
-    last_seq: int
+from support.conversations.models import Conversation, Message, Photo, Turn
+from support.conversations.moment import Moment, as_json
 
 
 def conversation_of(token: str) -> str | None:
@@ -33,37 +21,31 @@ def _of(token: str) -> QuerySet[Conversation]:
     return Conversation.objects.filter(token_digest=digest(token))
 
 
-def snapshot(conversation_id: str, after: int) -> Snapshot:
+def snapshot(conversation_id: str, after: int) -> Moment:
     """What was said after this seq. Raises Conversation.DoesNotExist (erased, too).
 
     Owner, working and last_seq come from one statement, hence from one moment; messages of that moment never change.
     """
     open_turns = Turn.objects.filter(conversation=OuterRef("pk"), state__in=Turn.OPEN)
     whole = Conversation.objects.filter(pk=conversation_id, erased_at=None)
-    row = whole.values("owner", "last_seq", working=Exists(open_turns)).get()
-    messages = []
+    row = whole.values("owner", "last_seq", "revision", working=Exists(open_turns)).get()
+    said: list[Message] = []
     if after < row["last_seq"]:
-        said = Message.objects.filter(conversation=conversation_id, seq__gt=after, seq__lte=row["last_seq"])
-        messages = [as_json(message) for message in said.prefetch_related("photos")]
-    return Snapshot(messages, row["owner"], row["working"], row["last_seq"])
+        said = list(Message.objects.filter(conversation=conversation_id, seq__gt=after, seq__lte=row["last_seq"]))
+    photos = _photos(said)
+    messages = [as_json(message, photos.get(message.pk, ())) for message in said]
+    return Moment(messages, row["owner"], row["working"], row["last_seq"], row["revision"])
 
 
-def as_json(message: Message) -> dict[str, Any]:
-    """The message as the chat contract has it."""
-    return {
-        "seq": message.seq,
-        "from": message.sender,
-        "name": message.name or None,
-        "text": message.text,
-        "choices": message.choices,
-        "asks": message.asks,
-        "citations": message.citations,
-        "case": message.case,
-        "photos": [photo.pk for photo in message.photos.all()],
-        "at": message.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "choice": message.choice or None,
-        "client_id": str(message.client_id) if message.client_id else None,
-    }
+def _photos(messages: list[Message]) -> dict[int, list[str]]:
+    """The ids of the photos of these messages, by message; only customers send any."""
+    sent = [message.pk for message in messages if message.sender == Message.Sender.CUSTOMER]
+    found: dict[int, list[str]] = {}
+    if sent:
+        rows = Photo.objects.filter(message__in=sent).order_by("message", "position", "at")
+        for message, photo in rows.values_list("message", "pk"):
+            found.setdefault(message, []).append(photo)
+    return found
 
 
 def revisions(conversation_ids: list[str]) -> dict[str, int]:

@@ -12,7 +12,9 @@ from typing import Any
 from django.db import transaction
 
 from support.conversations import bell, photos, question
-from support.conversations.models import Conversation, Message, OwnerChange, Photo, Turn
+from support.conversations.bell import Ring
+from support.conversations.models import Conversation, Message, OwnerChange, Photo, Turn, new_id
+from support.conversations.moment import Moment, as_json
 from support.conversations.photos import Developed
 from support.conversations.words import STILL_WAITING, words
 
@@ -49,15 +51,21 @@ class Inbound:
 
 
 class Log:
-    """One conversation, locked, to write in. Made by `open_log` only."""
+    """One conversation, locked, to write in. Made by `open_log` only.
+
+    working: whether a turn is open after this change, where that is known. claimed: the turn that the caller runs.
+    """
 
     def __init__(self, conversation: Conversation, now: datetime.datetime) -> None:
         self.conversation, self.now, self.owes_turn = conversation, now, False
+        self.working: bool | None = None
+        self.claimed: Turn | None = None
+        self.said: list[tuple[Message, tuple[str, ...]]] = []
 
-    def append(self, sender: Sender, text: str, **fields: Any) -> Message:
+    def append(self, sender: Sender, text: str, photos: tuple[str, ...] = (), **fields: Any) -> Message:
         """The next message. fields: name, choice, choices, asks, citations, case, client_id, in_reply_to."""
         self.conversation.last_seq += 1
-        return Message.objects.create(
+        message = Message(
             conversation=self.conversation,
             seq=self.conversation.last_seq,
             sender=sender,
@@ -65,6 +73,9 @@ class Log:
             at=self.now,
             **fields,
         )
+        message.save(force_insert=True)
+        self.said.append((message, photos))
+        return message
 
     def say(self, response: str, turn: Turn | None = None) -> Message:
         """The bot says one of our own responses of domain.yml."""
@@ -83,8 +94,10 @@ class Log:
         conversation.waiting_since = self.now if owner == Owner.WAITING else None
         conversation.waiting_explained = False
 
-    def receive(self, inbound: Inbound) -> Message:
+    def receive(self, inbound: Inbound, claim_until: datetime.datetime | None = None) -> Message:
         """The customer's message, and with it the turn that the bot owes for it.
+
+        claim_until: the caller runs that turn, holding the lease until then, if nobody else runs or owes one.
 
         Raises ChoiceExpired, ChoiceNeverOffered, PhotosUnknown, PhotosUsed.
         """
@@ -100,6 +113,7 @@ class Log:
         message = self.append(
             Sender.CUSTOMER,
             inbound.text or (choice.title if choice else ""),
+            tuple(photo.pk for photo in unsent),
             choice=choice.payload if choice else "",
             client_id=inbound.client_id,
             channel=inbound.channel,
@@ -107,10 +121,10 @@ class Log:
         for position, photo in enumerate(unsent):
             photo.message, photo.position = message, position
             photo.save(update_fields=["message", "position"])
-        self._see_to(message)
+        self._see_to(message, claim_until)
         return message
 
-    def _see_to(self, message: Message) -> None:
+    def _see_to(self, message: Message, claim_until: datetime.datetime | None) -> None:
         """Whose the answer is: a turn of the bot, a word about the wait, or nobody's but the agent's."""
         conversation = self.conversation
         if conversation.owner == Owner.CLOSED:
@@ -118,11 +132,20 @@ class Log:
         if message.choice == question.BACK_TO_BOT:
             self.give_to(Owner.BOT, "the customer chose to go back to the assistant")
         if conversation.owner == Owner.BOT:
-            Turn.objects.create(conversation=conversation, message=message, seq=message.seq)
-            self.owes_turn = True
+            self._owe(Turn(conversation=conversation, message=message, seq=message.seq), claim_until)
         elif conversation.owner == Owner.WAITING and not conversation.waiting_explained:
             self.say(STILL_WAITING)
             conversation.waiting_explained = True
+
+    def _owe(self, turn: Turn, claim_until: datetime.datetime | None) -> None:
+        conversation = self.conversation
+        leased = conversation.lease_until is not None and conversation.lease_until >= self.now
+        if claim_until and not leased and not conversation.turns.filter(state__in=Turn.OPEN).exists():
+            turn.state, turn.attempts = Turn.State.RUNNING, 1
+            conversation.lease_by, conversation.lease_until = new_id(), claim_until
+            self.claimed = turn
+        turn.save(force_insert=True)
+        self.working, self.owes_turn = True, self.claimed is None
 
     def _unsent(self, ids: tuple[str, ...]) -> list[Photo]:
         found = {photo.pk: photo for photo in self.conversation.photos.filter(pk__in=ids)} if ids else {}
@@ -151,7 +174,16 @@ def _store(log: Log) -> None:
     conversation.revision += 1
     conversation.changed_at = log.now
     conversation.save(update_fields=CHANGING)
-    transaction.on_commit(lambda: bell.ring(conversation.pk, log.owes_turn))
+    change = Ring(conversation.pk, log.owes_turn, _moment(log))
+    transaction.on_commit(lambda: bell.ring(change))
+
+
+def _moment(log: Log) -> Moment | None:
+    """What this change adds to what a front end shows."""
+    if log.working is None:
+        return None
+    conversation, messages = log.conversation, [as_json(message, photos) for message, photos in log.said]
+    return Moment(messages, conversation.owner, log.working, conversation.last_seq, conversation.revision)
 
 
 def start(timezone: str, locale: str, now: datetime.datetime) -> tuple[Conversation, str]:
@@ -169,14 +201,21 @@ def digest(token: str) -> str:
 
 def receive(conversation_id: str, inbound: Inbound, now: datetime.datetime) -> int:
     """Stores what the customer sent, once a client_id; its seq. Raises as Log.receive, Conversation.DoesNotExist."""
+    return take_in(conversation_id, inbound, now)[0]
+
+
+def take_in(
+    conversation_id: str, inbound: Inbound, now: datetime.datetime, claim_until: datetime.datetime | None = None
+) -> tuple[int, Turn | None]:
+    """The same; and the turn, if the caller has claimed it with this (see Log.receive)."""
     with transaction.atomic():
         log = _locked(conversation_id, now)
         known = Message.objects.filter(conversation=conversation_id, client_id=inbound.client_id)
         if seq := known.values_list("seq", flat=True).first():
-            return seq
-        seq = log.receive(inbound).seq
+            return seq, None
+        seq = log.receive(inbound, claim_until).seq
         _store(log)
-        return seq
+        return seq, log.claimed
 
 
 def add_photo(conversation_id: str, original: bytes, developed: Developed, now: datetime.datetime) -> Photo:

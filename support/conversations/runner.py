@@ -2,18 +2,20 @@
 
 import asyncio
 import datetime
+import json
 import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import httpx
+import aiohttp
 from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
 from support.conversations import bell, turns
+from support.conversations.bell import Ring
 from support.conversations.database import reading, writing
 from support.conversations.models import Conversation
 from support.conversations.turns import Claim
@@ -24,6 +26,8 @@ LOOK_EVERY_S = 1.0
 LONGEST_PAUSE_S = 5.0
 FAILED_TRIES = 3
 STOP_WITHIN_S = 5.0
+CONNECT_WITHIN_S = 2.0
+IDLE_S = 4.0  # shorter than Rasa keeps an idle connection
 
 
 class AssistantAway(Exception):
@@ -42,17 +46,17 @@ class Runner:
         self.patience_s = settings.TURN_PATIENCE_S
         self.serving: dict[str, asyncio.Task[None]] = {}
         self.rung_again: set[str] = set()
+        self.handed_over: dict[str, Claim] = {}  # claimed while the conversation's last turn was just ending
         self.looked_at = time.monotonic()
 
     async def start(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.calls = asyncio.Semaphore(settings.TURNS_AT_ONCE)
-        self.http = httpx.AsyncClient(
-            base_url=settings.RASA_URL,
+        self.http = aiohttp.ClientSession(
+            settings.RASA_URL,
             headers={"Authorization": f"Bearer {settings.INTERNAL_TOKEN}"},
-            timeout=httpx.Timeout(settings.TURN_TIMEOUT_S, connect=2),
-            limits=httpx.Limits(max_connections=settings.TURNS_AT_ONCE, keepalive_expiry=60),
-            trust_env=False,
+            timeout=aiohttp.ClientTimeout(settings.TURN_TIMEOUT_S, sock_connect=CONNECT_WITHIN_S),
+            connector=aiohttp.TCPConnector(limit=settings.TURNS_AT_ONCE, keepalive_timeout=IDLE_S),
         )
         self.end_listening = bell.listen(self._heard)
         self.looking = asyncio.create_task(self._look())
@@ -67,15 +71,19 @@ class Runner:
         for task in list(self.serving.values()):
             task.cancel()
         await asyncio.gather(*self.serving.values(), return_exceptions=True)
-        await self.http.aclose()
+        await self.http.close()
 
     def is_alive(self) -> bool:
         """True while it looks for turns (it has, in the last ten seconds)."""
         return not self.looking.done() and time.monotonic() - self.looked_at < 10
 
-    def _heard(self, conversation: str, owes_turn: bool) -> None:
-        if owes_turn:
-            self.loop.call_soon_threadsafe(self._serve, conversation)
+    def _heard(self, ring: Ring) -> None:
+        if ring.owes_turn:
+            self.loop.call_soon_threadsafe(self._serve, ring.conversation)
+
+    def run(self, claim: Claim) -> None:
+        """Runs a turn that was claimed as its message came in, and what is owed after it."""
+        self._serve(claim.conversation, claim)
 
     async def _look(self) -> None:
         while True:
@@ -87,18 +95,21 @@ class Runner:
                 logger.exception("Looking for turns failed; trying again")
             await asyncio.sleep(LOOK_EVERY_S)
 
-    def _serve(self, conversation: str) -> None:
-        if conversation in self.serving:
-            self.rung_again.add(conversation)
-        else:
-            self.serving[conversation] = asyncio.create_task(self._run_all(conversation))
+    def _serve(self, conversation: str, claim: Claim | None = None) -> None:
+        if conversation not in self.serving:
+            self.serving[conversation] = asyncio.create_task(self._run_all(conversation, claim))
+            return
+        self.rung_again.add(conversation)
+        if claim:
+            self.handed_over[conversation] = claim
 
-    async def _run_all(self, conversation: str) -> None:
+    async def _run_all(self, conversation: str, claim: Claim | None) -> None:
         """Every open turn of one conversation, one after the other."""
         try:
             while True:
                 self.rung_again.discard(conversation)
-                claim = await writing(turns.claim, conversation, timezone.now(), self.lease)
+                claim = claim or self.handed_over.pop(conversation, None)
+                claim = claim or await writing(turns.claim, conversation, timezone.now(), self.lease)
                 while claim:
                     claim = await self._run(claim)
                 if conversation not in self.rung_again:
@@ -109,6 +120,7 @@ class Runner:
             logger.exception("The turns of conversation %s stopped; they are taken up again", conversation)
         finally:
             del self.serving[conversation]
+            self.handed_over.pop(conversation, None)  # its lease ends by itself
 
     async def _run(self, claim: Claim) -> Claim | None:
         """Runs one turn to its end; the next turn, already claimed."""
@@ -132,18 +144,18 @@ class Runner:
     async def _ask(self, request: dict[str, Any]) -> list[dict[str, Any]]:
         """The bot's messages. Raises AssistantAway."""
         try:
-            async with self.calls:
-                reply = await self.http.post("/webhooks/conversation/turn", json=request)
-        except httpx.HTTPError as error:
+            async with self.calls, self.http.post("/webhooks/conversation/turn", json=request) as reply:
+                text = await reply.text()
+        except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
             raise AssistantAway(f"{type(error).__name__}: {error}") from error
-        if reply.status_code == 200:
+        if reply.status == 200:
             try:
-                return _messages(reply.json())
+                return _messages(json.loads(text))
             except (ValueError, TypeError, KeyError, AttributeError) as error:
-                raise AssistantAway(f"an answer that is none: {reply.text[:200]}", self.patience_s) from error
-        if reply.status_code == 503:
-            raise AssistantAway(f"503: {reply.text[:500]}")
-        raise AssistantAway(f"{reply.status_code}: {reply.text[:500]}", self.patience_s / FAILED_TRIES)
+                raise AssistantAway(f"an answer that is none: {text[:200]}", self.patience_s) from error
+        if reply.status == 503:
+            raise AssistantAway(f"503: {text[:500]}")
+        raise AssistantAway(f"{reply.status}: {text[:500]}", self.patience_s / FAILED_TRIES)
 
     @asynccontextmanager
     async def _lease_renewed(self, claim: Claim) -> AsyncIterator[None]:

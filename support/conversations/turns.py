@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from support.conversations.dates import customer_date
-from support.conversations.log import Log, Owner, Sender, open_log
+from support.conversations.log import Inbound, Log, Owner, Sender, open_log, take_in
 from support.conversations.models import Conversation, Turn, new_id
 from support.conversations.question import Choice
 from support.conversations.words import TURN_FAILED
@@ -27,6 +27,14 @@ class Claim:
     attempt: int
     patience_used_s: float
     request: dict[str, Any]
+
+
+def receive(
+    conversation_id: str, inbound: Inbound, now: datetime.datetime, lease: datetime.timedelta
+) -> tuple[int, Claim | None]:
+    """log.receive, and the turn is ours in the same transaction where it can begin at once."""
+    seq, turn = take_in(conversation_id, inbound, now, now + lease)
+    return seq, _claimed(turn.conversation, turn, list(inbound.photos)) if turn else None
 
 
 def due(now: datetime.datetime, limit: int) -> list[str]:
@@ -73,6 +81,7 @@ def finish(done: Claim, messages: list[dict[str, Any]], now: datetime.datetime, 
             _skip_open(log)
             return None
         taken = _begin_next(log.conversation, done.id, now + lease)
+        log.working = taken is not None
         if taken is None:
             _release(log.conversation)
         return taken
@@ -123,17 +132,19 @@ def _begin_next(conversation: Conversation, claim_id: str, until: datetime.datet
     turn.state, turn.attempts = Turn.State.RUNNING, turn.attempts + 1
     turn.save(update_fields=["state", "attempts"])
     conversation.lease_by, conversation.lease_until = claim_id, until
-    return Claim(claim_id, conversation.pk, turn.pk, turn.attempts, turn.patience_used_s, _request(conversation, turn))
+    photos = turn.message.photos.order_by("position").values_list("pk", flat=True)
+    return _claimed(conversation, turn, list(photos))
 
 
-def _request(conversation: Conversation, turn: Turn) -> dict[str, Any]:
+def _claimed(conversation: Conversation, turn: Turn, photos: list[str]) -> Claim:
+    """The turn as the holder of the conversation's lease has it."""
     message = turn.message
-    return {
+    request = {
         "conversation": conversation.pk,
         "message": turn.pk,
         "text": message.text or None,
         "answer": Choice("", message.choice).as_answer() if message.choice else None,
-        "photos": list(message.photos.order_by("position").values_list("pk", flat=True)),
+        "photos": photos,
         "timezone": conversation.timezone or None,
         "today": customer_date(message.at, conversation.timezone).isoformat(),
         "now": message.at.isoformat(),
@@ -143,6 +154,7 @@ def _request(conversation: Conversation, turn: Turn) -> dict[str, Any]:
         "attempt": turn.attempts,
         "replay_only": conversation.owner in (Owner.AGENT, Owner.CLOSED),
     }
+    return Claim(conversation.lease_by, conversation.pk, turn.pk, turn.attempts, turn.patience_used_s, request)
 
 
 def _attachments(message: dict[str, Any]) -> dict[str, Any]:
@@ -177,6 +189,7 @@ def _end(turn: Turn, state: Turn.State, now: datetime.datetime, error: str = "")
 def _skip_open(log: Log) -> None:
     """The bot is not the owner any more: what it still owed is answered by a person."""
     log.conversation.turns.filter(state__in=Turn.OPEN).update(state=Turn.State.SKIPPED, ended_at=log.now)
+    log.working = False
     _release(log.conversation)
 
 

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.utils import timezone
 
-from support.conversations import erasure, history, log, question
+from support.conversations import erasure, history, log, question, turns
 from support.conversations.database import reading, writing
 from support.conversations.models import Conversation
-from support.widget.door import authorise, authorise_erasure, door, json_body, token_of
+from support.widget.door import admitted, authorise, authorise_erasure, door, json_body, token_of
 from support.widget.errors import ApiError, bad
 from support.widget.inbound import read_after, read_inbound, read_start
 from support.widget.limits import address_of, admit
@@ -29,11 +29,14 @@ async def start(request: HttpRequest) -> JsonResponse:
 
 async def send_message(request: HttpRequest, conversation_id: str) -> JsonResponse:
     token = token_of(request)
-    await reading(authorise, token, conversation_id)
+    await admitted(token, conversation_id)
     admit("messages", conversation_id)
     inbound = read_inbound(json_body(request))
     try:
-        seq = await writing(log.receive, conversation_id, inbound, timezone.now())
+        seq = await _receive(conversation_id, inbound)
+    except Conversation.DoesNotExist:
+        await reading(authorise, token, conversation_id)
+        raise
     except question.ChoiceExpired:
         message = "That choice belongs to an earlier question. Please answer the newest one."
         raise ApiError(409, "choice_expired", message, "choice") from None
@@ -44,6 +47,16 @@ async def send_message(request: HttpRequest, conversation_id: str) -> JsonRespon
     except log.PhotosUsed as error:
         raise ApiError(409, "photo_sent", f"The photo {error} was already sent.", "photos") from None
     return JsonResponse({"seq": seq}, status=202)
+
+
+async def _receive(conversation_id: str, inbound: log.Inbound) -> int:
+    """Stored; and where the turn for it can begin at once, it does."""
+    if not process.runner:
+        return await writing(log.receive, conversation_id, inbound, timezone.now())
+    seq, claim = await writing(turns.receive, conversation_id, inbound, timezone.now(), process.runner.lease)
+    if claim:
+        process.runner.run(claim)
+    return seq
 
 
 async def erase_conversation(request: HttpRequest, conversation_id: str) -> HttpResponse:
@@ -57,7 +70,12 @@ async def erase_conversation(request: HttpRequest, conversation_id: str) -> Http
 
 async def read_messages(request: HttpRequest, conversation_id: str) -> JsonResponse:
     token, after = token_of(request), read_after(request)
-    moment = await reading(_snapshot, token, conversation_id, after)
+    await admitted(token, conversation_id)
+    try:
+        moment = await reading(history.snapshot, conversation_id, after)
+    except Conversation.DoesNotExist:
+        await reading(authorise, token, conversation_id)
+        raise
     return JsonResponse({"messages": moment.messages, "owner": moment.owner, "working": moment.working})
 
 
@@ -79,11 +97,11 @@ async def _stream(conversation_id: str, after: int) -> AsyncIterator[bytes]:
     yield b"retry: 1000\n\n"
     if live is None:
         return
-    with live.subscribed(conversation_id) as changed:
+    with live.subscribed(conversation_id) as stream:
+        shown = None
         while not live.stopping:
-            changed.clear()
             try:
-                moment = await reading(history.snapshot, conversation_id, after)
+                moment = stream.take(shown) or await reading(history.snapshot, conversation_id, after)
             except Conversation.DoesNotExist:
                 return  # erased: who comes back is told by the token
             for message in moment.messages:
@@ -92,16 +110,11 @@ async def _stream(conversation_id: str, after: int) -> AsyncIterator[bytes]:
                 if state.get(name) != value:
                     state[name] = value
                     yield f"event: {name}\ndata: {json.dumps({name: value})}\n\n".encode()
-            after = max(after, moment.last_seq)
+            after, shown = max(after, moment.last_seq), moment
             try:
-                await asyncio.wait_for(changed.wait(), HEARTBEAT_S)
+                await asyncio.wait_for(stream.changed.wait(), HEARTBEAT_S)
             except asyncio.TimeoutError:
                 yield b": still here\n\n"
-
-
-def _snapshot(token: str, conversation_id: str, after: int) -> history.Snapshot:
-    authorise(token, conversation_id)
-    return history.snapshot(conversation_id, after)
 
 
 conversations = door(POST=start)

@@ -1,4 +1,7 @@
-"""Live push: wakes the open event streams of a conversation when it changed, here or in another process."""
+"""Live push: wakes the open event streams of a conversation when it changed, here or in another process.
+
+A change of this process comes with what is new in it, so that a stream need not ask the database.
+"""
 
 import asyncio
 import logging
@@ -7,8 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from support.conversations import bell
+from support.conversations.bell import Ring
 from support.conversations.database import reading
 from support.conversations.history import revisions
+from support.conversations.moment import Moment
 
 logger = logging.getLogger(__name__)
 
@@ -16,19 +21,47 @@ LOOK_EVERY_S = 1.0
 ASK_AT_ONCE = 500
 
 
+class Stream:
+    """One open event stream: whether there is something new, and what, as far as that is known."""
+
+    def __init__(self) -> None:
+        self.changed = asyncio.Event()
+        self.news: list[Moment] = []
+        self.has_to_look = False
+
+    def wake(self, moment: Moment | None = None) -> None:
+        """moment: what is new, if that is known."""
+        if moment:
+            self.news.append(moment)
+        else:
+            self.has_to_look = True
+        self.changed.set()
+
+    def take(self, shown: Moment | None) -> Moment | None:
+        """What is new after what was shown; None when the database has to be asked."""
+        news, look = self.news, self.has_to_look
+        self.news, self.has_to_look = [], False
+        self.changed.clear()
+        if look or not shown or not news or news[-1].revision <= shown.revision:
+            return None
+        last = news[-1]
+        messages = [message for moment in news for message in moment.messages if message["seq"] > shown.last_seq]
+        if [message["seq"] for message in messages] != list(range(shown.last_seq + 1, last.last_seq + 1)):
+            return None
+        return Moment(messages, last.owner, last.working, last.last_seq, last.revision)
+
+
 class Live:
     """One for each web process."""
 
     def __init__(self) -> None:
-        self.streams: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self.streams: dict[str, set[Stream]] = defaultdict(set)
         self.seen: dict[str, int] = {}
         self.stopping = False
 
     async def start(self) -> None:
         loop = asyncio.get_running_loop()
-        self.end_listening = bell.listen(
-            lambda conversation, _owes_turn: loop.call_soon_threadsafe(self.wake, conversation)
-        )
+        self.end_listening = bell.listen(lambda ring: loop.call_soon_threadsafe(self.heard, ring))
         self.looking = asyncio.create_task(self._look())
 
     async def stop(self) -> None:
@@ -44,14 +77,14 @@ class Live:
             self.wake(conversation)
 
     @contextmanager
-    def subscribed(self, conversation: str) -> Iterator[asyncio.Event]:
-        """An event that is set whenever the conversation changed."""
-        changed = asyncio.Event()
-        self.streams[conversation].add(changed)
+    def subscribed(self, conversation: str) -> Iterator[Stream]:
+        """A stream that is woken whenever the conversation changed."""
+        stream = Stream()
+        self.streams[conversation].add(stream)
         try:
-            yield changed
+            yield stream
         finally:
-            self.streams[conversation].discard(changed)
+            self.streams[conversation].discard(stream)
             if not self.streams[conversation]:
                 del self.streams[conversation]
                 self.seen.pop(conversation, None)
@@ -59,9 +92,17 @@ class Live:
     def open_streams(self, conversation: str) -> int:
         return len(self.streams.get(conversation, ()))
 
+    def heard(self, ring: Ring) -> None:
+        """A change of this process: looking for it later is not needed."""
+        if ring.conversation in self.streams:
+            if ring.moment:
+                self.seen[ring.conversation] = max(ring.moment.revision, self.seen.get(ring.conversation, 0))
+            for stream in self.streams[ring.conversation]:
+                stream.wake(ring.moment)
+
     def wake(self, conversation: str) -> None:
-        for changed in self.streams.get(conversation, ()):
-            changed.set()
+        for stream in self.streams.get(conversation, ()):
+            stream.wake()
 
     async def _look(self) -> None:
         """Finds what other processes changed: agents, actions, mails, replicas."""

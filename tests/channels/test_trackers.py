@@ -131,3 +131,14 @@ def test_the_store_that_endpoints_yml_names_is_there() -> None:
     """Rasa would take one in memory instead, with no more than a warning."""
     named = yaml.safe_load(ENDPOINTS.read_text())["tracker_store"]["type"]
     assert class_from_module_path(named) is ConversationTrackerStore
+
+
+def test_what_is_forgotten_is_in_no_file_and_not_kept(file: Path) -> None:
+    store = opened(file)
+    talk(store, 2)
+    talk(store, 1, "someone else")
+    asyncio.run(store.forget("someone"))
+    files = file.parent.glob(file.name + "*")
+    assert not any(b'"someone"' in one.read_bytes() or b"m1" in one.read_bytes() for one in files)
+    assert asyncio.run(store.retrieve("someone")) is None
+    assert asyncio.run(store.retrieve("someone else"))

@@ -187,7 +187,7 @@ def test_a_closed_conversation_goes_back_to_the_bot_when_the_customer_writes(con
 
 def test_the_bell_rings_after_the_commit(conversation, django_capture_on_commit_callbacks):
     rung = []
-    end = bell.listen(lambda *ring: rung.append(ring))
+    end = bell.listen(lambda ring: rung.append((ring.conversation, ring.owes_turn)))
     try:
         with django_capture_on_commit_callbacks(execute=True):
             receive(conversation, Inbound(uuid.uuid4(), "hello"), NOW)
