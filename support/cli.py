@@ -14,6 +14,8 @@ chat      talk to the running assistant in this terminal
 train     train the model, if the training data changed (--force: anyway)
 decide    decide cases by the written policy: facts in, decisions out, JSON Lines
 orders    import orders, show one
+cases     list cases, show one
+replay    decide all cases again under other numbers: what flips, and what it costs
 manage    Django's own commands (migrate, shell, …)
 
 Settings are environment variables: see .env.example. `support COMMAND --help` says more."""
@@ -27,6 +29,8 @@ def main(argv: list[str] | None = None) -> int:
         "train": _train,
         "decide": _decide,
         "orders": _orders,
+        "cases": _cases,
+        "replay": _replay,
         "manage": _manage,
     }
     parser = argparse.ArgumentParser(
@@ -89,6 +93,20 @@ def _orders(argv: list[str]) -> int:
     from support.orders import commands
 
     return commands.main(argv)
+
+
+def _cases(argv: list[str]) -> int:
+    _set_up_django()
+    from support.cases import commands
+
+    return commands.main(argv)
+
+
+def _replay(argv: list[str]) -> int:
+    _set_up_django()
+    from support.cases import commands
+
+    return commands.replay_main(argv)
 
 
 def _manage(argv: list[str]) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from policy import decide, parse_facts
+from policy import Facts, decide, parse_facts
 from support.cases.dates import CaseDates, dates_of, promise_of
 from support.cases.docket import CaseNotFound
 from support.cases.life import State, next_states
@@ -12,6 +12,8 @@ from support.cases.models import Case, CaseItem
 from support.cases.new_case import OpenedCase
 from support.cases.opening import cases_of_order
 from support.orders.services import OrderNotFound, OrdersUnavailable, ShopOrder, find_proven
+
+PROOFS = ("claim_photos", "claim_troubleshooting_done", "claim_serial_number", "claim_defect_description")
 
 
 @dataclass(frozen=True)
@@ -161,16 +163,14 @@ def deadline_of(case: Case, now: datetime) -> Deadline | None:
     return Deadline(due, whose, last_day, case.due_at, case.due_at <= now)
 
 
-def evidence_checklist(item: CaseItem) -> tuple[Evidence, ...]:
-    """What the policy asks for as evidence, and what of it is there (R.process.1, W.apply)."""
-    known = parse_facts({name: fact["value"] for name, fact in item.facts.items()})
-    bare = replace(
-        known,
-        claim_photos=None,
-        claim_troubleshooting_done=None,
-        claim_serial_number=None,
-        claim_defect_description=None,
-    )
+def evidence_checklist(now: Facts, opened: Facts) -> tuple[Evidence, ...]:
+    """What the policy asks for as evidence, and what of it is there (R.process.1, W.apply).
+
+    opened: the facts as the case was opened: what is refused by now was asked for then.
+    """
+    proofs = {name: getattr(now, name) for name in PROOFS}
+    known = now if decide(now).outcome in ("eligible", "needs_review") else replace(opened, **proofs)
+    bare = replace(known, **dict.fromkeys(PROOFS))
     missing = decide(known).evidence
     return tuple(Evidence(name, name not in missing) for name in decide(bare).evidence)
 
@@ -194,7 +194,7 @@ def _item(item: CaseItem, case: Case) -> ItemFile:
         name=item.name,
         lines=item.lines,
         facts=tuple(facts),
-        evidence=evidence_checklist(item),
+        evidence=evidence_checklist(_known(item.facts), _known(opened)),
         handed_in=item.evidence,
         decision=item.decision,
         finding=item.finding,
@@ -202,6 +202,10 @@ def _item(item: CaseItem, case: Case) -> ItemFile:
         result=item.result,
         versions=versions,
     )
+
+
+def _known(facts: dict[str, dict[str, Any]]) -> Facts:
+    return parse_facts({name: fact["value"] for name, fact in facts.items()})
 
 
 def _before(first: dict[str, Any] | None, fact: dict[str, Any]) -> Any:
