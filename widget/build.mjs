@@ -6,6 +6,22 @@ import { build, transform } from "esbuild";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+/** The languages as one list of keys and one text each: half the brackets, quotes and names. */
+const strings = {
+  name: "strings as tables",
+  setup({ onLoad }) {
+    onLoad({ filter: /strings.\w\w\.ts$/ }, async ({ path }) => {
+      const { en } = await import(here("src/strings/en.ts"));
+      const language = path.slice(-5, -3);
+      const words = (await import(path))[language];
+      const keys = language === "en" ? `export const keys = ${JSON.stringify(Object.keys(en).join("|"))}.split("|");
+        export const table = (text) => Object.fromEntries(text.split("|").map((words, index) => [keys[index], words]));`
+        : 'import { table } from "./en.ts";';
+      return { contents: `${keys} export const ${language} = table(${JSON.stringify(Object.values(words).join("|"))});` };
+    });
+  },
+};
+
 const styles = {
   name: "styles as text",
   setup({ onLoad }) {
@@ -26,6 +42,6 @@ await build({
   target: "es2022",
   charset: "utf8",
   legalComments: "none",
-  plugins: [styles],
+  plugins: [styles, strings],
   logLevel: "warning",
 });

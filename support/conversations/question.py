@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from support.conversations.models import Conversation, Message
+from support.conversations.words import title_of
 
 BACK_TO_BOT = "owner=bot"
+TO_A_PERSON = "intent=talk_to_human"
 NUMBER = re.compile(r"\(?([1-9][0-9]?)[.)]?")
 
 
@@ -47,10 +49,12 @@ def open_choices(conversation: Conversation) -> tuple[list[Choice], list[Choice]
 
 
 def taken(conversation: Conversation, payload: str) -> Choice:
-    """The open choice with this payload. Raises ChoiceExpired, ChoiceNeverOffered."""
+    """The open choice with this payload; the way to a person is always open. Raises ChoiceExpired, ChoiceNeverOffered."""
     for choice in open_choices(conversation)[0]:
         if choice.payload == payload:
             return choice
+    if payload == TO_A_PERSON and (title := title_of(payload)):
+        return Choice(title, payload)
     if any(choice.payload == payload for choice in _ever_offered(conversation)):
         raise ChoiceExpired(payload)
     raise ChoiceNeverOffered(payload)

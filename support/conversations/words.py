@@ -42,6 +42,12 @@ def words(response: str) -> Words:
         raise WordsMissing(f"{settings.DOMAIN_FILE} has no response {response}") from None
 
 
+def title_of(payload: str) -> str | None:
+    """What the domain writes on a button with this payload. Raises WordsMissing."""
+    choices = (choice for spoken in responses().values() for choice in spoken.choices)
+    return next((choice["title"] for choice in choices if choice["payload"] == payload), None)
+
+
 @cache
 def responses() -> dict[str, Words]:
     """All responses of the domain that have a text. Raises WordsMissing: no file, not YAML, a needed one is absent."""

@@ -1,81 +1,54 @@
-// One call to the chat API, and what went wrong with it in a code that the strings have a sentence for.
+// One call to the chat API. XMLHttpRequest, because fetch cannot tell how much of a photo has been sent.
 
-import type { Conversation, Message, Owner } from "./contract.ts";
+import type { Conversation, Refusal } from "./contract.ts";
 
-export class Refused extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    readonly waitS = 0,
-  ) {
-    super(code);
-  }
+let origin = "";
 
-  /** The conversation was erased or has expired. */
-  get isGone(): boolean {
-    return (this.status === 401 && this.code === "unauthorized") || (this.status === 404 && this.code === "not_found");
-  }
-
-  /** Trying the same again later can help. */
-  get isPassing(): boolean {
-    return !this.status || this.status === 429 || this.status >= 500;
-  }
+export function useOrigin(url: string): string {
+  return (origin = url);
 }
 
-export interface Moment {
-  messages: Message[];
-  owner: Owner;
-  working: boolean;
+export function pathOf(conversation: Conversation | null, path: string): string {
+  return `${origin}/chat/api/conversations${conversation ? `/${conversation.id}` : ""}${path}`;
 }
 
-/** What an answer that is no success says. Status 0: no answer came. */
-export function refusal(status: number, body: string, retryAfter: string | null): Refused {
-  let code = "";
-  try {
-    code = (JSON.parse(body) as { error: { code: string } }).error.code;
-  } catch {
-    // Not ours: a proxy's page. The status says enough.
-  }
-  return new Refused(status, code || (status ? "failed" : "offline"), Number(retryAfter) || 0);
+export interface Call {
+  method?: string;
+  body?: object;
+  kind?: XMLHttpRequestResponseType;
+  signal?: AbortSignal;
+  progress?: (share: number) => void;
 }
 
-export class Api {
-  constructor(readonly origin: string) {}
+/** The answer, if it is a success. body: a form, or what becomes JSON. Raises Refusal. */
+export function call<Answer>(conversation: Conversation | null, path: string, options: Call = {}): Promise<Answer> {
+  const { body, method = body ? "POST" : "GET", kind = "json", signal, progress } = options;
+  return new Promise((done, refused) => {
+    const request = new XMLHttpRequest();
+    request.open(method, pathOf(conversation, path));
+    request.responseType = kind;
+    if (conversation) request.setRequestHeader("Authorization", `Bearer ${conversation.token}`);
+    if (progress) request.upload.onprogress = ({ loaded, total }) => progress(loaded / total);
+    request.onloadend = () => {
+      const { status, response } = request;
+      const code = response?.error?.code ?? "failed";
+      const waitS = Number(request.getResponseHeader("Retry-After"));
+      if (status >= 200 && status < 300) done(response as Answer);
+      else refused({ status, code, waitS } satisfies Refusal);
+    };
+    signal?.addEventListener("abort", () => request.abort());
+    const isForm = body instanceof FormData;
+    if (body && !isForm) request.setRequestHeader("Content-Type", "application/json");
+    request.send(isForm ? body : body && JSON.stringify(body));
+  });
+}
 
-  url(conversation: Conversation | null, path = ""): string {
-    return `${this.origin}/chat/api/conversations${conversation ? `/${conversation.id}` : ""}${path}`;
-  }
+/** The conversation was erased or has expired. */
+export function isGone({ code }: Refusal): boolean {
+  return code === "unauthorized" || code === "not_found";
+}
 
-  /** The answer, if it is a success. Raises Refused. */
-  async call(conversation: Conversation | null, path: string, options: RequestInit = {}): Promise<Response> {
-    const headers: Record<string, string> = {};
-    if (conversation) headers["Authorization"] = `Bearer ${conversation.token}`;
-    if (options.body) headers["Content-Type"] = "application/json";
-    let response: Response;
-    try {
-      response = await fetch(this.url(conversation, path), { ...options, headers, cache: "no-store", credentials: "omit" });
-    } catch {
-      throw new Refused(0, "offline");
-    }
-    if (!response.ok) throw refusal(response.status, await response.text().catch(() => ""), response.headers.get("Retry-After"));
-    return response;
-  }
-
-  async start(locale: string): Promise<Conversation> {
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    const begin = (known: object): Promise<Response> =>
-      this.call(null, "", { method: "POST", body: JSON.stringify(known) });
-    let response;
-    try {
-      response = await begin({ timezone: timeZone, locale });
-    } catch (error) {
-      if (!(error instanceof Refused) || error.status !== 400) throw error;
-      response = await begin({}); // a zone or language that the server does not know
-    }
-    return (await response.json()) as Conversation;
-  }
-
-  async after(conversation: Conversation, seq: number, signal: AbortSignal): Promise<Moment> {
-    return (await (await this.call(conversation, `/messages?after=${seq}`, { signal })).json()) as Moment;
-  }
+/** Trying the same again later can help. */
+export function isPassing({ status }: Refusal): boolean {
+  return !status || status === 429 || status >= 500;
 }

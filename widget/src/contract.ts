@@ -2,26 +2,10 @@
 
 export type Owner = "bot" | "waiting" | "agent" | "closed";
 
-export interface Choice {
-  title: string;
-  payload: string;
-}
-
-export interface Citation {
-  clause: string;
-  text: string;
-}
-
-export interface CaseDate {
-  name: string;
-  title: string;
-  date: string;
-}
-
 export interface Case {
   number: string;
   state: string;
-  dates?: CaseDate[];
+  dates?: { name: string; title: string; date: string }[];
   calendar?: string | null;
 }
 
@@ -30,9 +14,9 @@ export interface Message {
   from: "customer" | "bot" | "agent";
   name: string | null;
   text: string;
-  choices: Choice[];
+  choices: { title: string; payload: string }[];
   asks: { fact: string; kind: string } | null;
-  citations: Citation[];
+  citations: { clause: string; text: string }[];
   case: Case | null;
   photos: string[];
   at: string;
@@ -40,12 +24,18 @@ export interface Message {
   client_id?: string | null;
 }
 
+export interface Moment {
+  messages: Message[];
+  owner: Owner;
+  working: boolean;
+}
+
 export interface Conversation {
   id: string;
   token: string;
 }
 
-/** What a customer sends. `title` is what was on the button, for showing only. */
+/** What a customer sends. title: what was on the button, for showing only. */
 export interface Outgoing {
   client_id: string;
   text?: string;
@@ -54,6 +44,13 @@ export interface Outgoing {
   title?: string;
 }
 
-/** Choices that stay open whatever was said since: the way to a person and the way back. */
-export const ALWAYS_OPEN = ["intent=talk_to_human", "owner=bot"];
+/** What is thrown when a call did not succeed. status 0: no answer came. code: the server's, or "failed". */
+export interface Refusal {
+  status: number;
+  code: string;
+  waitS: number;
+}
+
+/** Two choices that can be taken whatever was said since: the way to a person, and out of the waiting line. */
 export const PERSON = "intent=talk_to_human";
+export const BACK = "owner=bot";

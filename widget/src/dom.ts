@@ -1,14 +1,18 @@
 // Elements made one by one; text becomes text nodes, so nothing that is said is ever parsed as HTML.
 
-type Attributes = Record<string, string | number | boolean | null | undefined | ((event: never) => void)>;
-type Child = Node | string | null | undefined | false;
+type Listening = (event: any) => void;
+type Attributes = Record<string, string | number | boolean | null | undefined | Listening>;
+type Child = Node | string | false | null | undefined;
 
+/** tag: a name, with a dot and classes after it. */
 export function h<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
+  tag: Name | `${Name}.${string}`,
   attributes: Attributes = {},
   ...children: Child[]
 ): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
+  const [name, kind] = tag.split(".");
+  const made = document.createElement(name as Name);
+  if (kind) made.className = kind;
   set(made, attributes);
   made.append(...children.filter((child): child is Node | string => Boolean(child)));
   return made;
@@ -16,65 +20,61 @@ export function h<Name extends keyof HTMLElementTagNameMap>(
 
 export function set(element: Element, attributes: Attributes): void {
   for (const [key, value] of Object.entries(attributes)) {
-    if (typeof value === "function") element.addEventListener(key, value as EventListener);
+    if (typeof value === "function") element.addEventListener(key, value);
     else if (value === false || value == null) element.removeAttribute(key);
     else element.setAttribute(key, value === true ? "" : String(value));
   }
 }
 
-const PATHS = {
-  chat: "M4 5h16v11H9.5L5 20v-4H4z M8.5 9.2h7 M8.5 12.2h4.5",
-  close: "M6 6l12 12 M18 6L6 18",
-  down: "M6 9.5l6 6 6-6",
-  more: "M5.5 12h.01 M12 12h.01 M18.5 12h.01",
-  send: "M5 12h13 M12.5 6l6 6-6 6",
-  image: "M4 5h16v14H4z M4.5 16.5l4.5-4.5 3.5 3.5 2.5-2.5 4.5 4.5 M15.5 9h.01",
-  camera: "M4 8h3.2L9 5.5h6L16.8 8H20v11H4z M12 16.4a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4z",
-  retry: "M19 12a7 7 0 1 1-2.2-5.1 M19 4v4h-4",
-  check: "M5 12.5l4.5 4.5L19 7.5",
-  person: "M12 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7z M5 20c.6-3.6 3.4-5.5 7-5.5s6.4 1.9 7 5.5",
-  calendar: "M4.5 6h15v13.5h-15z M4.5 10h15 M8.5 3.5v4 M15.5 3.5v4",
-  book: "M5 5.5c2.5-1 4.8-.8 7 .8 2.2-1.6 4.5-1.8 7-.8V18c-2.5-.8-4.8-.6-7 1-2.2-1.6-4.5-1.8-7-1z M12 6.3V19",
+/** A button that says what it does; drawn: by a drawing only. */
+export function button(kind: string, label: string, click: Listening, drawn?: keyof typeof DRAWINGS): HTMLButtonElement {
+  const hint = drawn && label;
+  return h(`button.${kind}`, { type: "button", "aria-label": hint, title: hint, click }, drawn ? icon(drawn) : label);
+}
+
+const WIDTH_PX = 360;
+const DRAWINGS = {
+  chat: "M4 5h16v11H9l-5 4z",
+  close: "M6 6l12 12m0-12L6 18",
+  more: "M5 12h0m7 0h0m7 0h0",
+  send: "M5 12h13m-6-6 6 6-6 6",
+  add: "M4 5h16v14H4zm0 12 5-5 4 4 3-3 4 4",
+  take: "M4 8h4l2-3h4l2 3h4v11H4zm8 8a3 3 0 1 0-.1 0z",
+  retry: "M19 12a7 7 0 1 1-2-5m2-3v4h-4",
 };
 
 /** A drawing beside words: it says nothing by itself. */
-export function icon(name: keyof typeof PATHS): SVGElement {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  set(svg, { viewBox: "0 0 24 24", "aria-hidden": "true", class: "icon" });
-  const path = document.createElementNS(space, "path");
-  path.setAttribute("d", PATHS[name]);
-  svg.append(path);
-  return svg;
+export function icon(name: keyof typeof DRAWINGS): SVGElement {
+  const draw = (tag: string, attributes: Attributes, ...children: Element[]): SVGElement => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag) as SVGElement;
+    set(made, attributes);
+    made.append(...children);
+    return made;
+  };
+  return draw("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, draw("path", { d: DRAWINGS[name] }));
 }
 
 /** What is said, its web addresses as links. */
 export function linked(text: string): Node[] {
-  return text.split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]}'])/).map((part, index) =>
+  return text.split(/(https?:\/\/\S*[\w/])/).map((part, index) =>
     index % 2 ? h("a", { href: part, target: "_blank", rel: "noopener noreferrer nofollow" }, part) : new Text(part),
   );
 }
 
 /** Offers a file to keep. */
 export function download(name: string, content: Blob): void {
-  const url = URL.createObjectURL(content);
-  h("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60000);
+  const href = URL.createObjectURL(content);
+  h("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 60000);
 }
 
-/** Draws a picture into a canvas: unlike an image of a blob: address, no page's policy has to allow it. False: not readable. */
-export async function draw(canvas: HTMLCanvasElement, picture: Blob, side: number): Promise<boolean> {
-  try {
-    const whole = await createImageBitmap(picture);
-    const scale = Math.min(1, (side * Math.min(devicePixelRatio, 2)) / Math.max(whole.width, whole.height));
-    canvas.width = Math.max(1, Math.round(whole.width * scale));
-    canvas.height = Math.max(1, Math.round(whole.height * scale));
-    const context = canvas.getContext("2d")!;
-    context.imageSmoothingQuality = "high";
-    context.drawImage(whole, 0, 0, canvas.width, canvas.height);
-    whole.close();
-    return true;
-  } catch {
-    return false;
-  }
+/**
+ * A picture in a canvas; the frame stays as it is if it cannot be read. A canvas, because no page's policy has to allow
+ * it, as it would have to allow images of blob: addresses.
+ */
+export async function draw(frame: Element, picture: Blob): Promise<void> {
+  const small = await createImageBitmap(picture, { resizeWidth: WIDTH_PX, resizeQuality: "high" });
+  const canvas = h("canvas", { width: small.width, height: small.height });
+  canvas.getContext("bitmaprenderer")!.transferFromImageBitmap(small);
+  frame.replaceChildren(canvas);
 }

@@ -1,7 +1,7 @@
 // What is new, as it happens: Server-Sent Events; where a proxy swallows them, asking every few seconds.
 
-import { Refused, type Api, type Moment } from "./api.ts";
-import type { Conversation, Message, Owner } from "./contract.ts";
+import { call, isGone, pathOf } from "./api.ts";
+import type { Conversation, Message, Moment, Refusal } from "./contract.ts";
 import { eventParser } from "./sse.ts";
 
 const FIRST_BYTE_MS = 5000; // the server speaks at once
@@ -12,98 +12,83 @@ const LONGEST_WAIT_MS = 15000;
 export interface Hearing {
   lastSeq(): number;
   heard(part: Partial<Moment>): void;
-  online(isOnline: boolean): void;
-  gone(): void;
-  /** How long to wait between two questions, in ms. */
-  pace(): number;
+  lost(): void;
+  gone(conversation: Conversation): void;
+  isBusy(): boolean;
 }
 
-export class Live {
-  private stopper = new AbortController();
-  private wake: () => void = () => {};
-  private streamAgainAt = 0;
-  private failures = 0;
+const waiting = new Set<() => void>();
 
-  constructor(
-    private readonly api: Api,
-    private readonly conversation: Conversation,
-    private readonly hearing: Hearing,
-  ) {}
-
-  /** Follows until it is stopped or the conversation is gone. */
-  async follow(): Promise<void> {
-    const { signal } = this.stopper;
-    while (!signal.aborted) {
-      try {
-        if (Date.now() >= this.streamAgainAt && !(await this.stream())) this.streamAgainAt = Date.now() + STREAM_AGAIN_MS;
-        if (signal.aborted) return;
-        this.heard(await this.api.after(this.conversation, this.hearing.lastSeq(), signal));
-        await this.pause(this.streamAgainAt > Date.now() ? this.hearing.pace() : 1000);
-      } catch (error) {
-        if (signal.aborted) return;
-        if (error instanceof Refused && error.isGone) return this.hearing.gone();
-        this.hearing.online(false);
-        this.streamAgainAt = 0;
-        await this.pause(Math.min(500 * 2 ** this.failures++, LONGEST_WAIT_MS));
-      }
-    }
-  }
-
-  /** Asks or connects now instead of later. */
-  nudge(): void {
-    this.failures = 0;
-    this.wake();
-  }
-
-  stop(): void {
-    this.stopper.abort();
-    this.wake();
-  }
-
-  private heard(part: Partial<Moment>): void {
-    this.failures = 0;
-    this.hearing.online(true);
-    this.hearing.heard(part);
-  }
-
-  /** Reads one stream to its end; whether anything came through it. Raises Refused if the conversation is gone. */
-  private async stream(): Promise<boolean> {
-    const ending = new AbortController();
-    const end = (): void => ending.abort();
-    this.stopper.signal.addEventListener("abort", end);
-    let timer = setTimeout(end, FIRST_BYTE_MS);
-    let came = false;
-    const parse = eventParser(({ name, data }) => {
-      const value = JSON.parse(data) as { owner: Owner; working: boolean };
-      this.heard(name === "message" ? { messages: [value as unknown as Message] } : value);
-    });
-    try {
-      const path = `/events?after=${this.hearing.lastSeq()}`;
-      const response = await this.api.call(this.conversation, path, { signal: ending.signal });
-      const reader = response.body!.getReader();
-      const decoder = new TextDecoder();
-      for (let part = await reader.read(); !part.done; part = await reader.read()) {
-        came = true;
-        clearTimeout(timer);
-        timer = setTimeout(end, SILENCE_MS);
-        parse(decoder.decode(part.value, { stream: true }));
-      }
-    } catch (error) {
-      if (error instanceof Refused && error.isGone) throw error;
-    } finally {
+/** Waits so long, or until someone wakes all who wait. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((done) => {
+    const end = (): void => {
       clearTimeout(timer);
-      this.stopper.signal.removeEventListener("abort", end);
-    }
-    return came;
-  }
+      waiting.delete(end);
+      done();
+    };
+    const timer = setTimeout(end, ms);
+    waiting.add(end);
+  });
+}
 
-  private pause(ms: number): Promise<void> {
-    return new Promise((done) => {
-      const timer = setTimeout(done, ms);
-      this.wake = () => {
-        clearTimeout(timer);
-        done();
-      };
-    });
+export function wake(): void {
+  for (const end of waiting) end();
+}
+
+/** How long to wait after so many failures in a row, in ms. */
+export function patience(failures: number): number {
+  return Math.min(500 * 2 ** failures, LONGEST_WAIT_MS);
+}
+
+/** Follows until it is stopped or the conversation is gone. */
+export async function follow(conversation: Conversation, hearing: Hearing, signal: AbortSignal): Promise<void> {
+  let streamAgainAt = 0;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      if (Date.now() >= streamAgainAt) {
+        streamAgainAt = (await stream(conversation, hearing, signal)) ? 0 : Date.now() + STREAM_AGAIN_MS;
+      }
+      if (signal.aborted) return;
+      hearing.heard(await call<Moment>(conversation, `/messages?after=${hearing.lastSeq()}`, { signal }));
+      failures = 0;
+      await pause(streamAgainAt && !hearing.isBusy() ? 2500 : 800);
+    } catch (refusal) {
+      if (signal.aborted) return;
+      if (isGone(refusal as Refusal)) return hearing.gone(conversation);
+      hearing.lost();
+      streamAgainAt = 0;
+      await pause(patience(failures++));
+    }
   }
+}
+
+/** Reads one stream to its end; whether anything came through it. */
+async function stream(conversation: Conversation, hearing: Hearing, signal: AbortSignal): Promise<boolean> {
+  const ending = new AbortController();
+  const end = (): void => ending.abort();
+  signal.addEventListener("abort", end);
+  let timer = setTimeout(end, FIRST_BYTE_MS);
+  let came = false;
+  const parse = eventParser((name, data) => {
+    const value = JSON.parse(data) as Partial<Moment>;
+    hearing.heard(name ? value : { messages: [value as unknown as Message] });
+  });
+  try {
+    const headers = { Authorization: `Bearer ${conversation.token}` };
+    const url = pathOf(conversation, `/events?after=${hearing.lastSeq()}`);
+    const response = await fetch(url, { headers, signal: ending.signal, cache: "no-store" });
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    for (let part; response.ok && !(part = await reader.read()).done; ) {
+      came = true;
+      clearTimeout(timer);
+      timer = setTimeout(end, SILENCE_MS);
+      parse(part.value!);
+    }
+  } catch {
+    // Ended by the network, by us, or never begun: asking says which.
+  }
+  clearTimeout(timer);
+  return came;
 }

@@ -1,85 +1,47 @@
 // What one seldom needs: keep a copy, begin anew, erase. The last two ask first.
 
-import { h, icon, set } from "./dom.ts";
-import type { Strings } from "./strings/en.ts";
-import type { Words } from "./strings/index.ts";
+import { button, h, icon } from "./dom.ts";
+import { leave } from "./talk.ts";
+import { say } from "./words.ts";
 
-export interface Deeds {
-  transcript(): void;
-  restart(): void;
-  erase(): void;
+export let menu: HTMLDetailsElement;
+let question: HTMLDialogElement;
+
+/** The menu, and the dialog it asks in. */
+export function createMenu(keepCopy: () => void, erase: () => void): HTMLElement[] {
+  question = h("dialog.question", { "aria-labelledby": "sure" });
+  const focusout = ({ relatedTarget }: FocusEvent): void => {
+    if (relatedTarget && !menu.contains(relatedTarget as Node)) menu.open = false;
+  };
+  const entry = (key: "transcript" | "restart" | "erase", click: () => void): HTMLElement =>
+    h("li", {}, button("entry", say(key), () => (closeMenu(), click())));
+  menu = h(
+    "details.menu",
+    { focusout },
+    h("summary.round", { "aria-label": say("more"), title: say("more") }, icon("more")),
+    h("ul", {}, entry("transcript", keepCopy), entry("restart", () => ask("restart", leave)), entry("erase", () => ask("erase", erase))),
+  );
+  return [menu, question];
 }
 
-export class Menu {
-  readonly button: HTMLButtonElement;
-  readonly list: HTMLUListElement;
+/** Whether it was open. */
+export function closeMenu(): boolean {
+  const wasOpen = menu.open;
+  menu.open = false;
+  if (wasOpen) menu.querySelector("summary")!.focus();
+  return wasOpen;
+}
 
-  constructor(
-    private readonly words: Words,
-    origin: string,
-    private readonly question: HTMLDialogElement,
-    deeds: Deeds,
-  ) {
-    const entry = (key: keyof Strings, click: () => void): HTMLLIElement =>
-      h("li", {}, h("button", { type: "button", click: () => (this.close(), click()) }, words.say(key)));
-    this.list = h(
-      "ul",
-      { class: "menu", id: "menu", hidden: true },
-      entry("transcript", deeds.transcript),
-      entry("restart", () => this.ask("restart_ask", "restart_yes", deeds.restart)),
-      entry("erase", () => this.ask("erase_ask", "erase_yes", deeds.erase)),
-      h("li", {}, h("a", { href: `${origin}/privacy`, target: "_blank", rel: "noopener" }, words.say("privacy"))),
-    );
-    this.button = h(
-      "button",
-      {
-        type: "button",
-        class: "round menu-button",
-        "aria-label": words.say("menu"),
-        "aria-expanded": "false",
-        "aria-controls": "menu",
-        click: () => this.turn(this.list.hasAttribute("hidden")),
-      },
-      icon("more"),
-    );
-    this.list.addEventListener("focusout", (event) => {
-      const to = event.relatedTarget as Node | null;
-      if (to && !this.list.contains(to) && to !== this.button) this.turn(false);
-    });
-  }
-
-  /** Whether it was open. */
-  close(): boolean {
-    const wasOpen = !this.list.hasAttribute("hidden");
-    if (wasOpen) {
-      this.turn(false);
-      this.button.focus();
-    }
-    return wasOpen;
-  }
-
-  /** Without a conversation there is nothing to keep, leave or erase. */
-  allow(hasMessages: boolean): void {
-    for (const button of this.list.querySelectorAll("button")) button.disabled = !hasMessages;
-  }
-
-  private turn(open: boolean): void {
-    set(this.list, { hidden: !open });
-    set(this.button, { "aria-expanded": String(open) });
-    if (open) this.list.querySelector<HTMLElement>("button:enabled, a")?.focus();
-  }
-
-  private ask(sentence: keyof Strings, yes: keyof Strings, deed: () => void): void {
-    const { question, words } = this;
-    const end = (isSure: boolean) => () => {
-      question.close();
-      if (isSure) deed();
-    };
-    question.replaceChildren(
-      h("p", { id: "question" }, words.say(sentence)),
-      h("button", { type: "button", class: "choice", click: end(false) }, words.say("keep")),
-      h("button", { type: "button", class: "choice sure", click: end(true) }, words.say(yes)),
-    );
-    question.showModal();
-  }
+function ask(key: "restart" | "erase", deed: () => void): void {
+  const end = (isSure: boolean) => (): void => {
+    question.close();
+    if (isSure) deed();
+  };
+  question.replaceChildren(
+    h("h2", { id: "sure" }, say(key)),
+    h("p", {}, say(`${key}_ask`)),
+    button("choice", say("keep"), end(false)),
+    button("choice sure", say(key), end(true)),
+  );
+  question.showModal();
 }

@@ -14,6 +14,9 @@ responses:
   utter_still_waiting:
     - text: "A colleague will answer."
       buttons: [{title: "Back to the assistant", payload: "owner=bot"}]
+  utter_out_of_scope:
+    - text: "That's outside what I can do."
+      buttons: [{title: "Talk to a person", payload: "intent=talk_to_human"}]
   utter_photo_refused_kind: [{text: "Not that kind."}]
   utter_photo_refused_broken: [{text: "Broken."}]
   utter_photo_refused_size: [{text: "Too large."}]

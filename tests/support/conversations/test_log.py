@@ -101,6 +101,15 @@ def test_a_choice_of_an_earlier_question_has_expired(conversation):
         say(conversation, choice="claim.reason=colour")
 
 
+def test_the_way_to_a_person_is_open_before_anything_was_offered_and_after(conversation):
+    say(conversation, choice="intent=talk_to_human")
+    bot_says(conversation, "Which reason?", choices=REASONS)
+    say(conversation, choice="claim.reason=colour")
+    say(conversation, choice="intent=talk_to_human")
+    chosen = Message.objects.filter(choice="intent=talk_to_human").values_list("text", flat=True)
+    assert list(chosen) == ["Talk to a person", "Talk to a person"]
+
+
 def test_a_choice_of_another_conversation_was_never_offered(conversation):
     from support.conversations.log import start
 

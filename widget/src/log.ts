@@ -1,0 +1,78 @@
+// What was said, oldest first; what is on its way; whether the assistant is writing.
+
+import { bubble, onItsWay, refresh } from "./bubbles.ts";
+import { type Message } from "./contract.ts";
+import { button, h } from "./dom.ts";
+import { isTyping, messages, send, waiting } from "./talk.ts";
+import { say } from "./words.ts";
+import { en } from "./strings/en.ts";
+
+const STARTERS = ["starter_1", "starter_2", "starter_3", "starter_4"] as const;
+const NEAR_END_PX = 80;
+
+let view: HTMLElement;
+let list: HTMLElement;
+let typing: HTMLElement;
+let jump: HTMLElement;
+let answered: () => void;
+let items: HTMLElement[] = [];
+
+/** whenAnswered: the button that had the focus may be gone. */
+export function createLog(whenAnswered: () => void): HTMLElement[] {
+  answered = whenAnswered;
+  list = h("ol");
+  typing = h("p.typing", {}, h("i"), h("i"), h("i"), h("span.unseen", {}, say("typing")));
+  jump = button("jump", say("new"), toEnd);
+  const scroll = (): void => void (isAtEnd() && (jump.hidden = true));
+  view = h("div.view", { role: "region", tabindex: 0, "aria-label": say("conversation"), scroll }, list, typing);
+  return [view, jump];
+}
+
+export const log = (): HTMLElement => view;
+
+/** Nothing was said yet: a greeting, and how one may begin. The assistant understands English, whatever the labels say. */
+export function greet(): void {
+  const begin = (key: (typeof STARTERS)[number]) => (): void => {
+    send({ text: en[key] });
+    answered();
+  };
+  const starters = STARTERS.map((key) => button("choice", say(key), begin(key)));
+  items = [];
+  list.replaceChildren(
+    h("li.bot", {}, h("p.who", {}, say("bot")), h("p.words", {}, say("greeting")), h("div.choices", {}, ...starters)),
+  );
+}
+
+export function add(message: Message, fresh: boolean): void {
+  const before = messages.at(-2);
+  const stays = !isAtEnd() && message.from !== "customer";
+  const choose = (choice: string, title: string): void => {
+    send({ choice, title });
+    answered();
+  };
+  const item = bubble(message, before?.from === message.from && before.name === message.name, choose);
+  items.push(item);
+  list.insertBefore(item, list.querySelector(".going"));
+  if (stays) jump.hidden &&= !fresh;
+  else toEnd();
+}
+
+export function refreshLog(): void {
+  const wasAtEnd = isAtEnd();
+  const going = waiting();
+  for (const old of list.querySelectorAll(".going")) old.remove();
+  list.append(...going.map(onItsWay));
+  messages.forEach((message, index) => refresh(items[index]!, message));
+  list.querySelector<HTMLElement>(".bot:first-child > .choices")!.hidden = Boolean(messages.length || going.length);
+  typing.hidden = !isTyping();
+  if (wasAtEnd || going.length) toEnd();
+}
+
+export function toEnd(): void {
+  jump.hidden = true;
+  view.scrollTop = view.scrollHeight;
+}
+
+function isAtEnd(): boolean {
+  return view.scrollHeight - view.scrollTop - view.clientHeight < NEAR_END_PX;
+}
