@@ -8,6 +8,7 @@ from asgiref.sync import sync_to_async
 from rasa_sdk import Tracker
 
 from actions.message import Message
+from support.cases.services import as_settled
 from support.orders.services import ShopOrder, find_proven, normalise_number, prove_order
 
 Prove = Callable[[str, str], Awaitable[ShopOrder]]
@@ -16,12 +17,14 @@ Prove = Callable[[str, str], Awaitable[ShopOrder]]
 def proof_for(tracker: Tracker, message: Message) -> Prove:
     """How this conversation proves an order; in a thread, since it asks the database.
 
-    The function raises what orders.services.prove_order raises.
+    The order comes with what our cases have done to it since. The function raises what prove_order raises.
     """
 
     async def prove(number: str, proof: str) -> ShopOrder:
         if normalise_number(number) in (tracker.get_slot("proven_orders") or ()):
-            return await sync_to_async(find_proven)(number)
-        return await sync_to_async(prove_order)(tracker.sender_id, number, proof, message.now)
+            found = await sync_to_async(find_proven)(number)
+        else:
+            found = await sync_to_async(prove_order)(tracker.sender_id, number, proof, message.now)
+        return await sync_to_async(as_settled)(found)
 
     return prove

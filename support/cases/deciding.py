@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from policy import CLAUSES
 from support.cases import dates, tellings
 from support.cases.docket import Docket, Moved, open_docket
-from support.cases.grants import BadRequest, grant
+from support.cases.grants import BadRequest, against, grant
 from support.cases.life import Act, State
 from support.cases.models import CaseItem
 from support.cases.notices import announce
@@ -120,11 +120,6 @@ def reopen(number: str, act: Act, *, reason: str) -> Moved:
         announce(case, tellings.reopened(case), act)
         docket.told = True
         return docket.moved()
-
-
-def against(item: CaseItem) -> list[str]:
-    """The clauses that speak against this item, by its decision."""
-    return [reason["clause"] for reason in item.decision["reasons"] if reason["effect"] == "against"]
 
 
 def _refuse_item(docket: Docket, position: int, why: str) -> None:

@@ -55,3 +55,8 @@ def amount_of(item: CaseItem) -> str | None:
 
 def currency_of(item: CaseItem) -> str | None:
     return item.facts.get("order.currency", {}).get("value")
+
+
+def against(item: CaseItem) -> list[str]:
+    """The clauses that speak against this item, by its decision."""
+    return [reason["clause"] for reason in item.decision["reasons"] if reason["effect"] == "against"]

@@ -64,18 +64,17 @@ def cases_of_conversation(conversation: str) -> list[OpenedCase]:
 
 
 def open_case_about(order_number: str, lines: list[list[int]], bought: dict[int, int]) -> OpenedCase | None:
-    """An open case that already has these things of the order, counted by piece.
+    """A case that has these things of the order already, counted by piece: it is open, or has refunded them.
 
     lines: [[line, how many], …]; bought: how many of each line the order has.
     """
     claimed: dict[int, int] = {}
-    cases = Case.objects.filter(order_number=order_number, state__in=OPEN).prefetch_related("items")
+    cases = Case.objects.filter(order_number=order_number).prefetch_related("items")
     for case in cases.order_by("opened_at", "pk"):
         for item in case.items.all():
-            if item.result == CaseItem.Result.REFUSED:
-                continue
-            for line, quantity in item.lines:
-                claimed[line] = claimed.get(line, 0) + quantity
+            if _has_its_things(case, item):
+                for line, quantity in item.lines:
+                    claimed[line] = claimed.get(line, 0) + quantity
         if any(claimed.get(line, 0) + quantity > bought.get(line, 0) for line, quantity in lines):
             return OpenedCase.of(case)
     return None
@@ -95,6 +94,12 @@ def withdraw_own(number: str, conversation: str, proven_orders: list[str], now: 
             return docket.repeated
         docket.move(State.WITHDRAWN)
         return docket.moved()
+
+
+def _has_its_things(case: Case, item: CaseItem) -> bool:
+    if case.state in OPEN:
+        return item.result != CaseItem.Result.REFUSED
+    return item.result == CaseItem.Result.REFUND
 
 
 def _known(**about: str) -> list[OpenedCase]:

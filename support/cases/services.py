@@ -29,6 +29,7 @@ from support.cases.opening import (
     submit,
     withdraw_own,
 )
+from support.cases.settled_before import as_settled
 from support.cases.settling import settle
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "State",
     "agent",
     "approve",
+    "as_settled",
     "ask_goods_back",
     "await_goods",
     "case_file",

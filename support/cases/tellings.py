@@ -1,11 +1,12 @@
 """What each step of a case has to say to the customer: which sentences, and the clauses behind them."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.conf import settings
 
 from policy import CLAUSES
-from support.cases.grants import currency_of
+from support.cases.grants import against, currency_of
 from support.cases.life import State
 from support.cases.models import Case, CaseItem
 from support.cases.notices import REMINDER_TO_SEND, Telling
@@ -20,18 +21,21 @@ def approved(case: Case, items: Items, message: str) -> Telling:
     kept = [item for item in items if item.result != Result.REFUSED]
     cancels = kept[0].decision["route"] == "cancel"
     pieces = [text("case_approved_cancel" if cancels else "case_approved", number=case.number)]
-    clauses: list[str] = []
+    clauses = ["R.cancel.by-customer"] if cancels else []
     if case.state == State.GOODS_AWAITED:
         pieces.append(_how_to_send(case, kept, clauses))
-    pieces += [_what_comes(item, case, clauses) for item in kept]
+    refunds = [item for item in kept if (item.granted or {}).get("remedy") == "refund"]
+    pieces += [_refund_comes(case, refunds, clauses)] if refunds else []
+    pieces += [_goods_come(case, item, clauses) for item in kept if item not in refunds]
     return Telling("approved", (*pieces, *_left_out(items), message), tuple(clauses))
 
 
 def refused(case: Case, items: Items, clauses: tuple[str, ...], told: str) -> Telling:
     """No, and why; after an inspection also how to get the goods back (R.failed)."""
-    pieces, cited = [text("case_refused", number=case.number)], []
+    looked_at = any(item.finding for item in items)
+    pieces, cited = [text("case_failed" if looked_at else "case_refused", number=case.number)], []
     for item in items:
-        speaks_against = [r["clause"] for r in item.decision["reasons"] if r["effect"] == "against"]
+        speaks_against = [] if _works(item) else against(item)
         for clause in clauses or speaks_against[:1]:
             cited.append(clause)
             pieces.append(why_not(clause, item))
@@ -45,7 +49,9 @@ def received(case: Case) -> Telling:
 
 def passed(case: Case, items: Items) -> Telling:
     """The goods are fine, and what follows by when (R.process.5)."""
-    pieces, clauses = [text("case_passed", number=case.number)], ["R.process.5"]
+    claimed = all(item.decision["route"] == "warranty" for item in items)
+    pieces = [text("case_seen" if claimed else "case_passed", number=case.number)]
+    clauses = ["R.process.5"]
     if case.refund_starts_by:
         pieces.append(text("part_case_refund_starts", day=day(case.refund_starts_by)))
     elif any(item.decision["route"] == "exchange" for item in items):
@@ -62,11 +68,12 @@ def passed(case: Case, items: Items) -> Telling:
 def settled(case: Case, items: Items, message: str) -> Telling:
     """The money is on its way, or the goods are."""
     pieces, clauses = [text("case_settled", number=case.number)], []
+    refunds = [item for item in items if item.result == Result.REFUND]
+    if refunds:
+        clauses += ["R.process.4", "R.process.6"]
+        pieces.append(_refund_started(case, refunds))
     for item in items:
-        if item.result == Result.REFUND:
-            clauses += ["R.process.4", "R.process.6"]
-            pieces.append(_refund_started(case, item))
-        elif item.result == Result.REPLACEMENT:
+        if item.result == Result.REPLACEMENT:
             clauses += ["W.remedy", "W.after-replacement"]
             until = day(case.warranty_until) if case.warranty_until else ""
             pieces.append(text("part_case_replaced" + ("" if until else "_no_date"), item=_name(item), day=until))
@@ -99,7 +106,7 @@ def _how_to_send(case: Case, items: list[CaseItem], clauses: list[str]) -> str:
         clauses += ["R.process.3", "R.pack"]
         sentences = [text("part_case_send_by", items=names, day=day(case.send_by))]
     else:
-        clauses.append("W.need.inspection")
+        clauses += ["W.need.inspection", "W.freight.3"]
         sentences = [text("part_case_send_in", items=names)]
     if settings.RETURN_ADDRESS:
         sentences.append(text("part_case_address", address=settings.RETURN_ADDRESS))
@@ -110,27 +117,36 @@ def _how_to_send(case: Case, items: list[CaseItem], clauses: list[str]) -> str:
     if len(payers) == 1 and (payer := payers.pop()):
         clauses += [clause for item in items for clause in item.decision["freight"]["clauses"]]
         sentences.append(text(f"part_case_freight_{payer}"))
+        if payer == "soocas" and not case.send_by:
+            sentences.append(text("part_case_if_it_works"))
     return " ".join(sentences)
 
 
-def _what_comes(item: CaseItem, case: Case, clauses: list[str]) -> str:
-    granted, decision = item.granted or {}, item.decision
-    goods = "" if case.state == State.GOODS_AWAITED else "_now"
-    if granted.get("remedy") != "refund":
-        clauses.append("W.remedy" if granted.get("remedy") == "replacement" else "R.exchange.same")
-        return text(f"part_case_{granted.get('remedy')}_comes{goods}", item=_name(item))
-    amount = _amount(item)
-    if decision["route"] == "cancel":
+def _refund_comes(case: Case, refunds: list[CaseItem], clauses: list[str]) -> str:
+    amount, decisions = _amount(refunds), [item.decision for item in refunds]
+    if decisions[0]["route"] == "cancel":
         return text("part_case_cancel_refund", amount=amount)
-    days = decision["deadlines"].get("refund_starts_within_working_days")
-    clauses += ["R.process.5", "R.process.6"] if days else ["W.remedy"]
-    return text("part_case_refund_comes" + ("_in_days" if days and not goods else goods), amount=amount, days=days)
+    if case.state != State.GOODS_AWAITED:
+        clauses.append("W.remedy")
+        return text("part_case_refund_comes_now", amount=amount)
+    days = [decision["deadlines"].get("refund_starts_within_working_days") for decision in decisions]
+    if None in days:
+        clauses.append("W.remedy")
+        return text("part_case_refund_comes", amount=amount)
+    clauses += ["R.process.5", "R.process.6"]
+    return text("part_case_refund_comes_in_days", amount=amount, days=min(days))
 
 
-def _refund_started(case: Case, item: CaseItem) -> str:
+def _goods_come(case: Case, item: CaseItem, clauses: list[str]) -> str:
+    remedy, now = (item.granted or {}).get("remedy"), "" if case.state == State.GOODS_AWAITED else "_now"
+    clauses.append("W.remedy" if remedy == "replacement" else "R.exchange.same")
+    return text(f"part_case_{remedy}_comes{now}", item=_name(item))
+
+
+def _refund_started(case: Case, refunds: list[CaseItem]) -> str:
     if case.money_by:
-        return text("part_case_refunded_card", amount=_amount(item), day=day(case.money_by))
-    return text("part_case_refunded", amount=_amount(item))
+        return text("part_case_refunded_card", amount=_amount(refunds), day=day(case.money_by))
+    return text("part_case_refunded", amount=_amount(refunds))
 
 
 def _left_out(items: Items) -> list[str]:
@@ -144,23 +160,31 @@ def _why_left_out(item: CaseItem) -> str:
 
 
 def _first_reason(item: CaseItem) -> str:
-    against = [r["clause"] for r in item.decision["reasons"] if r["effect"] == "against"]
-    return why_not(against[0], item) if against else ""
+    speaks_against = against(item)
+    return why_not(speaks_against[0], item) if speaks_against else ""
 
 
 def _goods_back(case: Case, items: Items, clauses: list[str]) -> list[str]:
     if case.goods_back_by:
         clauses.append("R.failed")
         return [text("part_case_goods_back", day=day(case.goods_back_by))]
-    if any("W.freight.3" in item.decision["freight"]["clauses"] for item in items):
-        clauses.append("W.freight.3")
-        return [text("part_case_works_freight")]
+    working = [item for item in items if _works(item)]
+    if working:
+        clauses += ["W.cover", "W.freight.3"]
+        return [text("part_case_works_freight", item=listed([_name(item) for item in working]))]
     return []
 
 
-def _amount(item: CaseItem) -> str:
-    amount = (item.granted or {}).get("amount")
-    return money(amount, currency_of(item)) if amount is not None else text("part_case_the_price")
+def _works(item: CaseItem) -> bool:
+    """Found working, so that a warranty claim ends (W.freight.3)."""
+    return "W.freight.3" in item.decision["freight"]["clauses"]
+
+
+def _amount(items: list[CaseItem]) -> str:
+    amounts = [(item.granted or {}).get("amount") for item in items]
+    if None in amounts:
+        return text("part_case_the_price")
+    return money(sum(Decimal(amount) for amount in amounts), currency_of(items[0]))
 
 
 def _name(item: CaseItem) -> str:

@@ -33,7 +33,7 @@ def money(amount: str | Decimal, currency: str | None) -> str:
 
 def listed(names: list[str]) -> str:
     """One or more things: X, Y and Z."""
-    return text("part_and").join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return f" {text('part_and')} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def why_not(clause: str, item: CaseItem) -> str:

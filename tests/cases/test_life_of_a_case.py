@@ -190,9 +190,11 @@ def test_one_of_two_items_can_fail():
     receive(case.number, act())
     inspect(case.number, act(), {0: FINE, 1: Finding(packaging_complete=False)})
     assert settle(case.number, act()).state == "refunded"
+    assert "Please send your Sonic Toothbrush and Water Flosser by" in said(case)[0].text
+    assert "your refund of $159.80 starts" in said(case)[0].text
     assert [item(case, place).result for place in (0, 1)] == ["refund", "refused"]
     told = said(case)[-1].text
-    assert "your Water Flosser: To go back, an item needs its complete original packaging" in told
+    assert "For your Water Flosser it's a no this time, I'm sorry. To go back, an item needs" in told
     assert "tell us by" in told
 
 
@@ -201,7 +203,7 @@ def test_one_of_two_items_can_be_left_out_at_once():
     approve(case.number, act(), without={1: "R.refuse.1"})
     told = said(case)[-1].text
     assert "Please send your Sonic Toothbrush by" in told
-    assert "your Water Flosser: To go back" in told
+    assert "For your Water Flosser it's a no this time, I'm sorry. To go back" in told
     receive(case.number, act())
     with pytest.raises(BadRequest, match="there are items 0"):
         inspect(case.number, act(), {0: FINE, 1: FINE})
