@@ -51,9 +51,12 @@ class Docket:
         case, act = self.case, self.act
         if state not in next_states(case.state, self.cancels, act.by.kind):
             raise MoveNotAllowed(case.number, case.state, state)
+        ends_promise = not self.moves and state != case.state
         self.moves.append(
             CaseMove.objects.create(
                 case=case,
+                due=case.due if ends_promise else "",
+                due_at=case.due_at if ends_promise else None,
                 key=f"{act.key}:on" if self.moves else act.key,
                 previous=case.state,
                 state=state,

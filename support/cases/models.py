@@ -106,17 +106,23 @@ class Written(models.Model):
 
 
 class CaseMove(Written):
-    """One move along one edge: who, when, why, and the clauses or the agent's reason."""
+    """One move along one edge: who, when, why, and the clauses or the agent's reason.
+
+    due, due_at: the promise that it ended, and the first instant at which that would have been broken.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="moves")
     previous = models.CharField(max_length=20, choices=State.choices)
     state = models.CharField(max_length=20, choices=State.choices)
     clauses = models.JSONField(default=list)
     reason = models.TextField(blank=True)
+    due = models.CharField(max_length=10, choices=Case.Due.choices, blank=True)
+    due_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("id",)
         constraints = (models.UniqueConstraint(fields=("case", "key"), name="one_move_a_key"),)
+        indexes = (models.Index("at", name="moves_by_time"),)
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.previous} → {self.state}"

@@ -19,6 +19,15 @@ from support.cases.goods import ask_goods_back, await_goods, inspect, receive
 from support.cases.grants import BadRequest
 from support.cases.life import CLOCK, CUSTOMER, Act, Actor, MoveNotAllowed, State, agent, next_states
 from support.cases.notices import OpenLetter, open_letters, settle_letter
+from support.cases.numbers import (
+    ClauseCount,
+    Ending,
+    Keeping,
+    answer_times,
+    deadline_keeping,
+    endings,
+    outcomes_by_clause,
+)
 from support.cases.opening import (
     cases_of_conversation,
     cases_of_order,
@@ -42,12 +51,16 @@ __all__ = [
     "CaseFile",
     "CaseNotFound",
     "CaseRow",
+    "ClauseCount",
     "DeskReminder",
+    "Ending",
+    "Keeping",
     "MoveNotAllowed",
     "Moved",
     "OpenLetter",
     "State",
     "agent",
+    "answer_times",
     "approve",
     "as_settled",
     "ask_goods_back",
@@ -59,9 +72,11 @@ __all__ = [
     "close",
     "count_by_state",
     "count_overdue",
+    "deadline_keeping",
     "desk_reminders",
     "draft_case",
     "due_soon",
+    "endings",
     "find_case",
     "inspect",
     "list_cases",
@@ -69,6 +84,7 @@ __all__ = [
     "open_case",
     "open_case_about",
     "open_letters",
+    "outcomes_by_clause",
     "overdue_cases",
     "receive",
     "refuse",

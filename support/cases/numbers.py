@@ -1,0 +1,88 @@
+"""Figures over cases for a time: which clauses decided, whether promises were kept, how it ended, how long it took."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import Count, F, Q, QuerySet
+
+from support.cases.grants import currency_of
+from support.cases.life import SETTLED, State
+from support.cases.models import Case, CaseItem, CaseMove
+
+ANSWERS = (State.APPROVED, State.REFUSED)
+
+
+@dataclass(frozen=True)
+class ClauseCount:
+    """How many answers of one kind ("approved" or "refused") cite a clause. clause "": only a reason was given."""
+
+    clause: str
+    answer: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """One promise ("answer", "send", "refund"): kept and broken ones that ended, and those that are broken still."""
+
+    due: str
+    kept: int
+    broken: int
+    overdue_now: int
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How items of one route ended. amount: what was refunded in this currency; for the rest 0."""
+
+    route: str
+    result: str
+    currency: str
+    count: int
+    amount: Decimal
+
+
+def outcomes_by_clause(since: datetime, until: datetime) -> list[ClauseCount]:
+    """The clauses behind the answers given in this time (until: not included), the most cited first."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for state, clauses in _moves(since, until).filter(state__in=ANSWERS).values_list("state", "clauses").iterator():
+        counted.update((clause, state) for clause in clauses or ("",))
+    return [ClauseCount(clause, state, count) for (clause, state), count in counted.most_common()]
+
+
+def deadline_keeping(since: datetime, until: datetime, now: datetime) -> list[Keeping]:
+    """For each promise: how many that ended in this time were kept, and how many are overdue at this moment."""
+    ended = _moves(since, until).exclude(due="").order_by("due").values("due")
+    rows = ended.annotate(kept=Count("pk", Q(at__lt=F("due_at"))), broken=Count("pk", Q(at__gte=F("due_at"))))
+    by_due = {row["due"]: row for row in rows}
+    late = dict(Case.objects.filter(due_at__lte=now).order_by("due").values_list("due").annotate(count=Count("pk")))
+    return [
+        Keeping(due, by_due.get(due, {}).get("kept", 0), by_due.get(due, {}).get("broken", 0), late.get(due, 0))
+        for due in Case.Due.values
+    ]
+
+
+def endings(since: datetime, until: datetime) -> list[Ending]:
+    """How the items of the cases that were settled or refused in this time ended; the most frequent first."""
+    ended = _moves(since, until).filter(state__in=(*SETTLED, State.REFUSED)).values("case")
+    items = CaseItem.objects.filter(case__in=ended).exclude(result="").only("decision", "facts", "granted", "result")
+    counts: Counter[tuple[str, str, str]] = Counter()
+    sums: dict[tuple[str, str, str], Decimal] = {}
+    for item in items.iterator(chunk_size=2000):
+        key = (str(item.decision.get("route") or ""), item.result, currency_of(item) or "")
+        counts[key] += 1
+        amount = (item.granted or {}).get("amount") if item.result == CaseItem.Result.REFUND else None
+        sums[key] = sums.get(key, Decimal(0)) + Decimal(amount or 0)
+    return [Ending(*key, count, sums[key]) for key, count in counts.most_common()]
+
+
+def answer_times(since: datetime, until: datetime) -> list[timedelta]:
+    """How long each answer given in this time took, from the opening; the shortest first."""
+    answered = _moves(since, until).filter(state__in=ANSWERS, previous=State.UNDER_REVIEW)
+    return sorted(at - opened for at, opened in answered.values_list("at", "case__opened_at"))
+
+
+def _moves(since: datetime, until: datetime) -> QuerySet[CaseMove]:
+    return CaseMove.objects.filter(at__gte=since, at__lt=until).order_by()
