@@ -1,17 +1,23 @@
 """Figures over cases for a time: which clauses decided, whether promises were kept, how it ended, how long it took."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
-from support.cases.grants import currency_of
 from support.cases.life import SETTLED, State
 from support.cases.models import Case, CaseItem, CaseMove
 
 ANSWERS = (State.APPROVED, State.REFUSED)
+FOR_ENDINGS = (
+    KeyTextTransform("route", "decision"),
+    "result",
+    KeyTextTransform("value", KeyTextTransform("order.currency", "facts")),
+    KeyTextTransform("amount", "granted"),
+)
 
 
 @dataclass(frozen=True)
@@ -67,14 +73,13 @@ def deadline_keeping(since: datetime, until: datetime, now: datetime) -> list[Ke
 def endings(since: datetime, until: datetime) -> list[Ending]:
     """How the items of the cases that were settled or refused in this time ended; the most frequent first."""
     ended = _moves(since, until).filter(state__in=(*SETTLED, State.REFUSED)).values("case")
-    items = CaseItem.objects.filter(case__in=ended).exclude(result="").only("decision", "facts", "granted", "result")
+    items = CaseItem.objects.filter(case__in=ended).exclude(result="")
     counts: Counter[tuple[str, str, str]] = Counter()
-    sums: dict[tuple[str, str, str], Decimal] = {}
-    for item in items.iterator(chunk_size=2000):
-        key = (str(item.decision.get("route") or ""), item.result, currency_of(item) or "")
+    sums: dict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
+    for route, result, currency, amount in items.values_list(*FOR_ENDINGS).iterator(chunk_size=2000):
+        key = (route or "", result, currency or "")
         counts[key] += 1
-        amount = (item.granted or {}).get("amount") if item.result == CaseItem.Result.REFUND else None
-        sums[key] = sums.get(key, Decimal(0)) + Decimal(amount or 0)
+        sums[key] += Decimal(amount or 0) if result == CaseItem.Result.REFUND else 0
     return [Ending(*key, count, sums[key]) for key, count in counts.most_common()]
 
 
