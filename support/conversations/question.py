@@ -49,7 +49,7 @@ def open_choices(conversation: Conversation) -> tuple[list[Choice], list[Choice]
 
 
 def taken(conversation: Conversation, payload: str) -> Choice:
-    """The open choice with this payload; the way to a person is always open. Raises ChoiceExpired, ChoiceNeverOffered."""
+    """The open choice with this payload; to a person always. Raises ChoiceExpired, ChoiceNeverOffered."""
     for choice in open_choices(conversation)[0]:
         if choice.payload == payload:
             return choice

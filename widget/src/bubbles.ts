@@ -15,9 +15,9 @@ export function bubble(message: Message, follows: boolean, choose: (payload: str
   return h(
     `li.${from}`,
     {},
-    h(`p.who${follows ? " unseen" : ""}`, {}, who(message), " ", h("time", { datetime: at }, time(at))),
+    h(`p.who${follows ? " unseen" : ""}`, {}, `${who(message)} ${time(at)}`),
     text && words(text),
-    photos.length > 0 && h("div.photos", {}, ...photos.map((id, index) => photo(id, say("photo", index + 1)))),
+    photos.length > 0 && h("div.shots", {}, ...photos.map((id, index) => photo(id, say("photo", index + 1)))),
     citations.length > 0 && policy(citations),
     card && caseCard(card),
     choices.length > 0 &&
@@ -64,7 +64,7 @@ function caseCard({ number, state, dates = [], calendar }: Case): HTMLElement {
     { "aria-label": label },
     h("strong", {}, label),
     h("em", {}, sayFirst(`state_${state}`, state.replaceAll("_", " "))),
-    h("dl", {}, ...dates.flatMap(({ title, date }) => [h("dt", {}, title), h("dd", {}, h("time", { datetime: date }, day(date)))])),
+    h("dl", {}, ...dates.flatMap(({ title, date }) => [h("dt", {}, title), h("dd", {}, day(date))])),
     calendar && button("choice", say("calendar"), save),
   );
 }

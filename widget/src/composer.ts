@@ -14,6 +14,7 @@ const DAYS_BACK = 4000; // about as long as one keeps a receipt
 export let field: HTMLTextAreaElement;
 let date: HTMLInputElement;
 let dateRow: HTMLElement;
+let row: HTMLElement;
 let submit: HTMLButtonElement;
 let sendsWhenReady = false;
 let tell: (sentence: string) => void;
@@ -30,7 +31,8 @@ export function createComposer(toTell: (sentence: string) => void): HTMLElement[
   dateRow = h("div.date", {}, h("label", {}, say("date"), date), button("choice", say("send"), sendDate));
   submit = button("round send", say("send"), submitted, "send");
   const tray = createTray(trayChanged, tell);
-  return [dateRow, tray, h("div.row", {}, ...picker("take", "capture"), ...picker("add", "multiple"), field, submit)];
+  row = h("div.row", {}, ...picker("take", "capture"), ...picker("add", "multiple"), field, submit);
+  return [dateRow, tray, row];
 }
 
 /** The keyboard and control that fit a question of this kind; what was typed already stays. */
@@ -38,6 +40,7 @@ export function fit(kind = ""): void {
   const label = sayFirst(`message_${kind}`, say("message"));
   const usual = { inputmode: null, autocapitalize: null, autocomplete: "off" };
   set(field, { "aria-label": label, placeholder: label, ...usual, ...KEYBOARDS[kind] });
+  set(row, { "data-asks": kind });
   dateRow.hidden = kind !== "date";
   set(date, { max: daysAgo(0), min: daysAgo(DAYS_BACK) });
 }
@@ -78,7 +81,7 @@ function trayChanged(): void {
 
 function picker(kind: "take" | "add", how: "capture" | "multiple"): HTMLElement[] {
   const change = (): void => {
-    addPhotos([...input.files!]);
+    void addPhotos([...input.files!]);
     input.value = "";
     submit.focus();
   };

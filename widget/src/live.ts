@@ -3,19 +3,12 @@
 import { call, isGone, pathOf } from "./api.ts";
 import type { Conversation, Message, Moment, Refusal } from "./contract.ts";
 import { eventParser } from "./sse.ts";
+import { gone, heard, isWorking, lastSeq, setOnline } from "./talk.ts";
 
-const FIRST_BYTE_MS = 5000; // the server speaks at once
+const FIRST_BYTE_MS = 3000; // the server speaks at once
 const SILENCE_MS = 40000; // and then every 15 s
 const STREAM_AGAIN_MS = 60000;
 const LONGEST_WAIT_MS = 15000;
-
-export interface Hearing {
-  lastSeq(): number;
-  heard(part: Partial<Moment>): void;
-  lost(): void;
-  gone(conversation: Conversation): void;
-  isBusy(): boolean;
-}
 
 const waiting = new Set<() => void>();
 
@@ -42,22 +35,22 @@ export function patience(failures: number): number {
 }
 
 /** Follows until it is stopped or the conversation is gone. */
-export async function follow(conversation: Conversation, hearing: Hearing, signal: AbortSignal): Promise<void> {
+export async function follow(conversation: Conversation, signal: AbortSignal): Promise<void> {
   let streamAgainAt = 0;
   let failures = 0;
   while (!signal.aborted) {
     try {
       if (Date.now() >= streamAgainAt) {
-        streamAgainAt = (await stream(conversation, hearing, signal)) ? 0 : Date.now() + STREAM_AGAIN_MS;
+        streamAgainAt = (await stream(conversation, signal)) ? 0 : Date.now() + STREAM_AGAIN_MS;
       }
+      await pause(streamAgainAt && !isWorking ? 2500 : 800);
       if (signal.aborted) return;
-      hearing.heard(await call<Moment>(conversation, `/messages?after=${hearing.lastSeq()}`, { signal }));
+      heard(await call<Moment>(conversation, `/messages?after=${lastSeq()}`, { signal }));
       failures = 0;
-      await pause(streamAgainAt && !hearing.isBusy() ? 2500 : 800);
     } catch (refusal) {
       if (signal.aborted) return;
-      if (isGone(refusal as Refusal)) return hearing.gone(conversation);
-      hearing.lost();
+      if (isGone(refusal as Refusal)) return gone(conversation);
+      setOnline(false);
       streamAgainAt = 0;
       await pause(patience(failures++));
     }
@@ -65,7 +58,7 @@ export async function follow(conversation: Conversation, hearing: Hearing, signa
 }
 
 /** Reads one stream to its end; whether anything came through it. */
-async function stream(conversation: Conversation, hearing: Hearing, signal: AbortSignal): Promise<boolean> {
+async function stream(conversation: Conversation, signal: AbortSignal): Promise<boolean> {
   const ending = new AbortController();
   const end = (): void => ending.abort();
   signal.addEventListener("abort", end);
@@ -73,11 +66,11 @@ async function stream(conversation: Conversation, hearing: Hearing, signal: Abor
   let came = false;
   const parse = eventParser((name, data) => {
     const value = JSON.parse(data) as Partial<Moment>;
-    hearing.heard(name ? value : { messages: [value as unknown as Message] });
+    heard(name ? value : { messages: [value as unknown as Message] });
   });
   try {
     const headers = { Authorization: `Bearer ${conversation.token}` };
-    const url = pathOf(conversation, `/events?after=${hearing.lastSeq()}`);
+    const url = pathOf(conversation, `/events?after=${lastSeq()}`);
     const response = await fetch(url, { headers, signal: ending.signal, cache: "no-store" });
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
     for (let part; response.ok && !(part = await reader.read()).done; ) {

@@ -21,7 +21,7 @@ let items: HTMLElement[] = [];
 export function createLog(whenAnswered: () => void): HTMLElement[] {
   answered = whenAnswered;
   list = h("ol");
-  typing = h("p.typing", {}, h("i"), h("i"), h("i"), h("span.unseen", {}, say("typing")));
+  typing = h("p.typing", {}, h("span.unseen", {}, say("typing")));
   jump = button("jump", say("new"), toEnd);
   const scroll = (): void => void (isAtEnd() && (jump.hidden = true));
   view = h("div.view", { role: "region", tabindex: 0, "aria-label": say("conversation"), scroll }, list, typing);

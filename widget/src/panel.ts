@@ -7,7 +7,7 @@ import { PERSON, type Message } from "./contract.ts";
 import { button, download, h, icon, set } from "./dom.ts";
 import { add, createLog, greet, log, refreshLog, toEnd } from "./log.ts";
 import { closeMenu, createMenu, menu } from "./menu.ts";
-import { keep, seen, useShelf } from "./store.ts";
+import { keep, kept, seen, useShelf } from "./store.ts";
 import * as talk from "./talk.ts";
 import { transcript } from "./transcript.ts";
 import { addPhotos } from "./tray.ts";
@@ -43,20 +43,20 @@ export function createPanel(origin: string): HTMLElement {
   const [view, jump] = createLog(() => (isTouch() ? log() : field).focus({ preventScroll: true }));
   const names = h("div.names", {}, h("h2", { id: "title" }, say("title")), status);
   const [more, question] = createMenu(keepCopy, erase);
-  const header = h("header", {}, names, more, button("round", say("close"), close, "close"));
+  const head = h("div.head", {}, names, more, button("round", say("close"), close, "close"));
   const links = h("p.links", {}, person, h("a.link", { href: privacy, target: "_blank", rel: "noopener" }, say("privacy")));
-  const footer = h("footer", {}, jump, problem, ...createComposer(tell), links);
-  const parts = [header, banner, view, footer];
+  const foot = h("div.foot", {}, jump, problem, ...createComposer(tell), links);
+  const parts = [head, banner, view, foot];
   panel = h("dialog.panel", { "aria-labelledby": "title", tabindex: -1 }, ...parts);
   root = h("div.root", { role: "region", "aria-label": say("title"), lang: locale }, launcher, panel, question, voice);
   listenToPanel();
-  talk.listen({ said, changed, emptied, failed: ({ code }, message) => failed(code, message?.text) }, locale);
+  talk.listen(said, changed, emptied, failed);
   emptied();
   changed();
   return root;
 }
 
-/** Hears the page, and goes on where this browser left off. */
+/** Hears the page, and goes on where this browser left off: an open panel is open on the next page too. */
 export function enter(): void {
   const back = (): void => {
     if (document.hidden) return;
@@ -71,17 +71,23 @@ export function enter(): void {
   phone().addEventListener("change", () => panel.open && present());
   visualViewport?.addEventListener("resize", measure);
   talk.resume();
+  if (kept(":open") && !phone().matches) show();
 }
 
 /** draft: what to write into the field, for the customer to send. by: what to focus when it is closed. */
 export function open(draft = "", by: HTMLElement | null = launcher): void {
   opener = by;
-  if (!panel.open) present();
-  root.classList.add("open");
-  measure();
-  read();
+  show();
   if (draft) write(draft);
   (isTouch() && !draft ? panel : field).focus();
+}
+
+function show(): void {
+  if (!panel.open) present();
+  root.classList.add("open");
+  keep(":open", 1);
+  measure();
+  read();
 }
 
 function close(): void {
@@ -92,6 +98,7 @@ function close(): void {
 function closed(): void {
   if (panel.open) return; // only shown in another way
   root.classList.remove("open");
+  keep(":open", null);
   root.append(voice);
   badge();
   (opener?.isConnected ? opener : launcher).focus();
@@ -118,7 +125,7 @@ function listenToPanel(): void {
     panel.classList.remove("dragging");
     if (!data?.files.length) return;
     event.preventDefault();
-    addPhotos(data.files);
+    void addPhotos([...data.files]);
   };
   set(panel, {
     close: closed,

@@ -4,32 +4,28 @@ import { call, isGone, isPassing } from "./api.ts";
 import { BACK, type Conversation, type Message, type Moment, type Outgoing, type Owner, type Refusal } from "./contract.ts";
 import { follow, patience, pause, wake } from "./live.ts";
 import * as store from "./store.ts";
-
-export interface Listener {
-  /** A message to show; fresh: not read before. */
-  said(message: Message, fresh: boolean): void;
-  /** Owner, working, connection, or what waits to be sent. */
-  changed(): void;
-  /** Nothing that was shown is true any more. */
-  emptied(): void;
-  /** message: what could not be sent. */
-  failed(refusal: Pick<Refusal, "code">, message?: Outgoing): void;
-}
+import { locale } from "./words.ts";
 
 export let messages: Message[] = [];
 export let owner: Owner = "bot";
 export let isOnline = true;
-let working = false;
-let listener: Listener;
-let locale = "en";
+export let isWorking = false;
+/** A message to show; fresh: not read before. */
+let said: (message: Message, fresh: boolean) => void;
+/** Owner, working, connection, or what waits to be sent. */
+let changed: () => void;
+/** Nothing that was shown is true any more. */
+let emptied: () => void;
+/** code: of what went wrong; text: what could not be sent. */
+let failed: (code: string, text?: string) => void;
 let joined: Conversation | undefined;
 let following = new AbortController();
 let isDelivering = false;
 let beginning: Promise<Conversation> | undefined;
 const accepted = new Set<string>(); // stored by the server, not heard of yet
 
-export function listen(to: Listener, language: string): void {
-  [listener, locale] = [to, language];
+export function listen(toSaid: typeof said, toChanged: typeof changed, toEmptied: typeof emptied, toFailed: typeof failed): void {
+  [said, changed, emptied, failed] = [toSaid, toChanged, toEmptied, toFailed];
 }
 
 export const lastSeq = (): number => messages.at(-1)?.seq ?? 0;
@@ -39,7 +35,7 @@ export function waiting(): Outgoing[] {
   return store.queued().filter(({ client_id }) => !messages.some((message) => message.client_id === client_id));
 }
 
-export const isTyping = (): boolean => owner === "bot" && isOnline && (working || waiting().length > 0);
+export const isTyping = (): boolean => owner === "bot" && isOnline && (isWorking || waiting().length > 0);
 
 /** The kind of the newest question, if it is not answered. */
 export function asked(): string | undefined {
@@ -69,7 +65,7 @@ export function resume(): void {
 
 export function send(message: Omit<Outgoing, "client_id">): void {
   store.queue({ client_id: uuid(), ...message });
-  listener.changed();
+  changed();
   void deliver();
 }
 
@@ -90,8 +86,11 @@ export function ensure(): Promise<Conversation> {
 export async function erase(): Promise<void> {
   const known = store.conversation();
   if (known) {
+    stop();
     await call(known, "", { method: "DELETE" }).catch((refusal: Refusal) => {
-      if (!isGone(refusal)) throw refusal;
+      if (isGone(refusal)) return;
+      join(known);
+      throw refusal;
     });
   }
   leave();
@@ -110,15 +109,19 @@ export function shared(): void {
     reset();
     if (known) join(known);
   }
-  listener.changed();
+  changed();
+}
+
+function stop(): void {
+  following.abort();
+  joined = undefined;
 }
 
 function reset(): void {
-  following.abort();
-  joined = undefined;
-  [messages, owner, working, isOnline] = [[], "bot", false, true];
-  listener.emptied();
-  listener.changed();
+  stop();
+  [messages, owner, isWorking, isOnline] = [[], "bot", false, true];
+  emptied();
+  changed();
 }
 
 async function begin(): Promise<Conversation> {
@@ -142,36 +145,36 @@ function join(conversation: Conversation): void {
   following.abort();
   following = new AbortController();
   joined = conversation;
-  const isBusy = (): boolean => working;
-  void follow(conversation, { lastSeq, heard, lost: () => setOnline(false), gone, isBusy }, following.signal);
+  void follow(conversation, following.signal);
 }
 
-function heard(part: Partial<Moment>): void {
+/** For live.ts. */
+export function heard(part: Partial<Moment>): void {
   setOnline(true);
   for (const message of part.messages ?? []) {
     if (message.seq <= lastSeq()) continue;
     messages.push(message);
     if (message.client_id) store.unqueue(message.client_id);
-    listener.said(message, message.seq > store.seen());
+    said(message, message.seq > store.seen());
   }
   owner = part.owner ?? owner;
-  working = part.working ?? working;
-  listener.changed();
+  isWorking = part.working ?? isWorking;
+  changed();
 }
 
-function setOnline(now: boolean): void {
+export function setOnline(now: boolean): void {
   if (isOnline === now) return;
   isOnline = now;
   if (now) nudge();
-  listener.changed();
+  changed();
 }
 
-/** Erased or expired: words that were not sent go into a new conversation; what belonged to the old one does not. */
-function gone(lost: Conversation): void {
+/** For live.ts. Erased or expired: words that were not sent go into a new conversation; what belonged to the old one does not. */
+export function gone(lost: Conversation): void {
   if (store.conversation()?.id !== lost.id) return;
   const words = store.queued().filter(({ client_id, text, photos }) => text && !photos && !accepted.has(client_id));
   leave();
-  listener.failed({ code: "gone" });
+  failed("gone");
   words.forEach(store.queue);
   void deliver();
 }
@@ -197,12 +200,12 @@ async function deliver(): Promise<void> {
       if (isGone(refusal) && conversation) gone(conversation);
       else if (isPassing(refusal)) {
         if (!refusal.status) setOnline(false);
-        else listener.failed(refusal);
+        else failed(refusal.code);
         await pause(refusal.waitS * 1000 || patience(failures++));
       } else {
         store.unqueue(message.client_id);
-        listener.failed(refusal, message);
-        listener.changed();
+        failed(refusal.code, message.text);
+        changed();
       }
     }
   }

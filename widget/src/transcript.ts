@@ -5,19 +5,16 @@ import type { Message } from "./contract.ts";
 import { day, say, sayFirst, time } from "./words.ts";
 
 export function transcript(messages: Message[]): string {
-  const blocks = messages.map((message) => [
-    `${who(message)}, ${time(message.at, "medium")}`,
-    message.text,
-    ...message.photos.map((_, index) => `[${say("photo", index + 1)}]`),
-    ...message.citations.map(({ clause, text }) => `  ${clause}: ${text}`),
-    ...(message.case ? caseLines(message.case) : []),
-  ]);
+  const blocks = messages.map((message) => {
+    const { at, case: card, citations, photos, text } = message;
+    return [
+      `${who(message)}, ${time(at, "medium")}`,
+      text,
+      ...photos.map((_, index) => `[${say("photo", index + 1)}]`),
+      ...citations.map(({ clause, text }) => `  ${clause}: ${text}`),
+      card && `  ${say("case", card.number)}: ${sayFirst(`state_${card.state}`, card.state)}`,
+      ...(card?.dates ?? []).map(({ title, date }) => `  ${title}: ${day(date)}`),
+    ];
+  });
   return [[say("title")], ...blocks].map((lines) => lines.filter(Boolean).join("\n")).join("\n\n") + "\n";
-}
-
-function caseLines({ number, state, dates = [] }: NonNullable<Message["case"]>): string[] {
-  return [
-    `  ${say("case", number)}: ${sayFirst(`state_${state}`, state)}`,
-    ...dates.map(({ title, date }) => `  ${title}: ${day(date)}`),
-  ];
 }

@@ -8,7 +8,8 @@ import { say, sayFirst } from "./words.ts";
 
 const AT_ONCE = 10; // photos in one message
 const SENDING = 2;
-const PHOTO = /^image\/|\.(jpe?g|png|webp|hei[cf])$/i;
+const MOST_BYTES = 10485760; // the server decides the same; here it spares sending it
+const HEIC = /hei[cf]/i; // a photo, though few browsers can show it
 
 interface Item {
   file: File;
@@ -34,13 +35,15 @@ export function createTray(whenChanged: () => void, toTell: (sentence: string) =
 export const photos = (): string[] => items.map(({ id }) => id);
 export const isAny = (...states: string[]): boolean => items.some(({ state }) => states.includes(state));
 
-export function addPhotos(files: Iterable<File>): void {
+/** One after the other, each shown as soon as it has proved to be a photo. */
+export async function addPhotos(files: Iterable<File>): Promise<void> {
   for (const file of files) {
-    if (!PHOTO.test(file.type) && !PHOTO.test(file.name)) tell(say("photo_kind"));
+    const frame = h("span.frame");
+    if (file.size > MOST_BYTES) tell(say("photo_too_large"));
     else if (items.length >= AT_ONCE) tell(say("photos_full", AT_ONCE));
-    else hold(file);
+    else if (await draw(frame, file).then(() => true, () => HEIC.test(file.type + file.name))) hold(file, frame);
+    else tell(say("photo_kind"));
   }
-  work();
 }
 
 export function clearTray(): void {
@@ -51,14 +54,13 @@ export function clearTray(): void {
   work();
 }
 
-function hold(file: File): void {
-  const frame = h("span.frame");
-  draw(frame, file).catch(() => frame.append(file.name));
-  const item: Item = { file, name: say("photo", ++count), tile: h("li"), state: "waiting", id: "", stop: new AbortController() };
-  item.tile.append(frame);
+function hold(file: File, frame: HTMLElement): void {
+  const name = say("photo", ++count);
+  const item: Item = { file, name, tile: h("li", {}, frame), state: "waiting", id: "", stop: new AbortController() };
   items.push(item);
   tray.append(item.tile);
   turn(item, "waiting");
+  work();
 }
 
 function work(): void {
@@ -85,7 +87,7 @@ async function send(item: Item): Promise<void> {
     const { code, waitS } = error as Refusal;
     turn(item, "failed");
     if (waitS) setTimeout(again, waitS * 1000);
-    tell(sayFirst(code.replace("many_pixels", "large").replace(/^failed/, "photo_$&"), say("photo_failed")));
+    tell(sayFirst(code.replace("many_pixels", "large"), say("photo_failed")));
   }
   work();
 }
