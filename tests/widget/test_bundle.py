@@ -1,5 +1,6 @@
 """The widget that is served is the one that widget/src makes, and it stays small."""
 
+import gzip
 import subprocess
 from pathlib import Path
 
@@ -16,6 +17,16 @@ def test_the_served_widget_is_built_from_the_source(tmp_path):
     assert built.returncode == 0, built.stderr
     same = (tmp_path / "widget.js").read_bytes() == SERVED.read_bytes()
     assert same, "widget/src has changed: type make widget, and commit what it writes"
+
+
+def test_the_served_widget_is_at_most_12_kb_packed():
+    assert len(gzip.compress(SERVED.read_bytes(), mtime=0)) <= 12 * 1024
+
+
+def test_the_logic_of_the_widget():
+    result = run("node", "--test", "tests/*.test.mjs")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "# pass 0" not in result.stdout
 
 
 def test_nothing_is_parsed_as_html_and_nothing_is_evaluated():

@@ -3,6 +3,7 @@
 import { call } from "./api.ts";
 import type { Case, Message, Outgoing, Refusal } from "./contract.ts";
 import { button, download, draw, h, linked, set } from "./dom.ts";
+import { tell } from "./panel.ts";
 import { conversation } from "./store.ts";
 import { isOpen, taken } from "./talk.ts";
 import { day, say, sayFirst, time } from "./words.ts";
@@ -58,10 +59,11 @@ function policy(citations: Message["citations"]): HTMLElement {
 
 function caseCard({ number, state, dates = [], calendar }: Case): HTMLElement {
   const label = say("case", number);
-  const save = (): Promise<void> => file(calendar!).then((content) => download(`${number}.ics`, content));
+  const save = (): Promise<void> =>
+    file(calendar!).then((content) => download(`${number}.ics`, content)).catch(() => tell(say("failed")));
   return h(
-    "section.case",
-    { "aria-label": label },
+    "div.case",
+    { role: "group", "aria-label": label },
     h("strong", {}, label),
     h("em", {}, sayFirst(`state_${state}`, state.replaceAll("_", " "))),
     h("dl", {}, ...dates.flatMap(({ title, date }) => [h("dt", {}, title), h("dd", {}, day(date))])),

@@ -1,6 +1,7 @@
 // Where the customer answers: words, a day, photos; with the keyboard that fits the question.
 
 import { button, h, set } from "./dom.ts";
+import { tell } from "./panel.ts";
 import { send } from "./talk.ts";
 import { addPhotos, clearTray, createTray, isAny, photos } from "./tray.ts";
 import { day, say, sayFirst } from "./words.ts";
@@ -17,10 +18,8 @@ let dateRow: HTMLElement;
 let row: HTMLElement;
 let submit: HTMLButtonElement;
 let sendsWhenReady = false;
-let tell: (sentence: string) => void;
 
-export function createComposer(toTell: (sentence: string) => void): HTMLElement[] {
-  tell = toTell;
+export function createComposer(): HTMLElement[] {
   const keydown = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
@@ -30,7 +29,7 @@ export function createComposer(toTell: (sentence: string) => void): HTMLElement[
   date = h("input", { type: "date" });
   dateRow = h("div.date", {}, h("label", {}, say("date"), date), button("choice", say("send"), sendDate));
   submit = button("round send", say("send"), submitted, "send");
-  const tray = createTray(trayChanged, tell);
+  const tray = createTray(trayChanged);
   row = h("div.row", {}, ...picker("take", "capture"), ...picker("add", "multiple"), field, submit);
   return [dateRow, tray, row];
 }

@@ -16,6 +16,7 @@ let typing: HTMLElement;
 let jump: HTMLElement;
 let answered: () => void;
 let items: HTMLElement[] = [];
+let isAtEnd = true;
 
 /** whenAnswered: the button that had the focus may be gone. */
 export function createLog(whenAnswered: () => void): HTMLElement[] {
@@ -23,8 +24,12 @@ export function createLog(whenAnswered: () => void): HTMLElement[] {
   list = h("ol");
   typing = h("p.typing", {}, h("span.unseen", {}, say("typing")));
   jump = button("jump", say("new"), toEnd);
-  const scroll = (): void => void (isAtEnd() && (jump.hidden = true));
+  const scroll = (): void => {
+    isAtEnd = view.scrollHeight - view.scrollTop - view.clientHeight < NEAR_END_PX;
+    if (isAtEnd) jump.hidden = true;
+  };
   view = h("div.view", { role: "region", tabindex: 0, "aria-label": say("conversation"), scroll }, list, typing);
+  new ResizeObserver(() => isAtEnd && toEnd()).observe(view); // what is below it grows and shrinks
   return [view, jump];
 }
 
@@ -45,7 +50,7 @@ export function greet(): void {
 
 export function add(message: Message, fresh: boolean): void {
   const before = messages.at(-2);
-  const stays = !isAtEnd() && message.from !== "customer";
+  const stays = !isAtEnd && message.from !== "customer";
   const choose = (choice: string, title: string): void => {
     send({ choice, title });
     answered();
@@ -58,21 +63,16 @@ export function add(message: Message, fresh: boolean): void {
 }
 
 export function refreshLog(): void {
-  const wasAtEnd = isAtEnd();
   const going = waiting();
   for (const old of list.querySelectorAll(".going")) old.remove();
   list.append(...going.map(onItsWay));
   messages.forEach((message, index) => refresh(items[index]!, message));
   list.querySelector<HTMLElement>(".bot:first-child > .choices")!.hidden = Boolean(messages.length || going.length);
   typing.hidden = !isTyping();
-  if (wasAtEnd || going.length) toEnd();
+  if (isAtEnd || going.length) toEnd();
 }
 
 export function toEnd(): void {
   jump.hidden = true;
   view.scrollTop = view.scrollHeight;
-}
-
-function isAtEnd(): boolean {
-  return view.scrollHeight - view.scrollTop - view.clientHeight < NEAR_END_PX;
 }

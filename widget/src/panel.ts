@@ -45,7 +45,7 @@ export function createPanel(origin: string): HTMLElement {
   const [more, question] = createMenu(keepCopy, erase);
   const head = h("div.head", {}, names, more, button("round", say("close"), close, "close"));
   const links = h("p.links", {}, person, h("a.link", { href: privacy, target: "_blank", rel: "noopener" }, say("privacy")));
-  const foot = h("div.foot", {}, jump, problem, ...createComposer(tell), links);
+  const foot = h("div.foot", {}, jump, problem, ...createComposer(), links);
   const parts = [head, banner, view, foot];
   panel = h("dialog.panel", { "aria-labelledby": "title", tabindex: -1 }, ...parts);
   root = h("div.root", { role: "region", "aria-label": say("title"), lang: locale }, launcher, panel, question, voice);
@@ -87,6 +87,7 @@ function show(): void {
   root.classList.add("open");
   keep(":open", 1);
   measure();
+  toEnd();
   read();
 }
 
@@ -117,7 +118,6 @@ function present(): void {
 /** On a phone the keyboard takes its part of the sheet. */
 function measure(): void {
   panel.style.setProperty("--_height", `${visualViewport?.height}px`);
-  toEnd();
 }
 
 function listenToPanel(): void {
@@ -168,8 +168,8 @@ function said(message: Message, fresh: boolean): void {
   add(message, fresh);
   if (message.from === "customer") tell("");
   else if (fresh) {
-    const choices = message.choices.map(({ title }) => title);
-    announce([`${who(message)}: ${message.text}`, ...choices].join(". "));
+    const choices = message.choices.map(({ title }) => title).join(", ");
+    announce(`${who(message)}: ${message.text} ${choices}`);
     unread++;
   }
   read();
@@ -231,7 +231,7 @@ function announce(sentence: string): void {
 }
 
 /** A sentence above the field, read aloud too; empty: nothing to say any more. */
-function tell(sentence: string): void {
+export function tell(sentence: string): void {
   if (sentence && sentence !== problem.textContent) announce(sentence);
   problem.textContent = sentence;
   problem.hidden = !sentence;

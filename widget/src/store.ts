@@ -15,11 +15,14 @@ export function useShelf(own: string, given: Shelf): void {
 }
 
 export function keep(key: string, value: unknown): void {
-  try {
-    if (value) shelf[name + key] = JSON.stringify(value);
-    else delete shelf[name + key];
-  } catch {
-    // Full: the server keeps what was said all the same.
+  if (!value) delete shelf[name + key];
+  else {
+    const text = JSON.stringify(value);
+    try {
+      shelf[name + key] = text;
+    } catch {
+      shelf = { ...shelf, [name + key]: text }; // full: what is written from now on lasts as long as the page
+    }
   }
 }
 

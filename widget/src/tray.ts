@@ -3,6 +3,7 @@
 import { call } from "./api.ts";
 import type { Refusal } from "./contract.ts";
 import { button, draw, h } from "./dom.ts";
+import { tell } from "./panel.ts";
 import { ensure } from "./talk.ts";
 import { say, sayFirst } from "./words.ts";
 
@@ -24,10 +25,9 @@ export let tray: HTMLElement;
 let items: Item[] = [];
 let count = 0;
 let changed: () => void;
-let tell: (sentence: string) => void;
 
-export function createTray(whenChanged: () => void, toTell: (sentence: string) => void): HTMLElement {
-  [changed, tell] = [whenChanged, toTell];
+export function createTray(whenChanged: () => void): HTMLElement {
+  changed = whenChanged;
   addEventListener("online", again);
   return (tray = h("ul.tray", { hidden: true }));
 }
