@@ -17,7 +17,7 @@ export interface Call {
   body?: object;
   kind?: XMLHttpRequestResponseType;
   signal?: AbortSignal;
-  progress?: (share: number) => void;
+  progress?: (sent: ProgressEvent) => void;
 }
 
 /** The answer, if it is a success. body: a form, or what becomes JSON. Raises Refusal. */
@@ -28,7 +28,7 @@ export function call<Answer>(conversation: Conversation | null, path: string, op
     request.open(method, pathOf(conversation, path));
     request.responseType = kind;
     if (conversation) request.setRequestHeader("Authorization", `Bearer ${conversation.token}`);
-    if (progress) request.upload.onprogress = ({ loaded, total }) => progress(loaded / total);
+    if (progress) request.upload.onprogress = progress;
     request.onloadend = () => {
       const { status, response } = request;
       const code = response?.error?.code ?? "failed";

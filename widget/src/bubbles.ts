@@ -12,10 +12,10 @@ export const who = ({ name, from }: Message): string => name ?? say(from);
 
 /** follows: the message before is by the same sender, whose name need not be seen again. */
 export function bubble(message: Message, follows: boolean, choose: (payload: string, title: string) => void): HTMLElement {
-  const { at, case: card, choices, citations, from, photos, text } = message;
+  const { at, case: card, choices, citations, from, photos, seq, text } = message;
   return h(
-    `li.${from}`,
-    {},
+    `li.said ${from}`,
+    { "data-seq": seq },
     h(`p.who${follows ? " unseen" : ""}`, {}, `${who(message)} ${time(at)}`),
     text && words(text),
     photos.length > 0 && h("div.shots", {}, ...photos.map((id, index) => photo(id, say("photo", index + 1)))),
@@ -37,7 +37,7 @@ export function bubble(message: Message, follows: boolean, choose: (payload: str
 /** What is still on its way. */
 export function onItsWay({ text, title, photos = [] }: Outgoing): HTMLElement {
   const shown = text ?? title;
-  return h("li.customer going", {}, shown && words(shown), ...photos.map((_, index) => h("span.frame", {}, say("photo", index + 1))));
+  return h("li.said customer sending", {}, shown && words(shown), ...photos.map((_, index) => h("span.photo", {}, say("photo", index + 1))));
 }
 
 /** Which choices can still be taken, and which one was. */
@@ -49,12 +49,12 @@ export function refresh(item: HTMLElement, message: Message): void {
 }
 
 function words(text: string): HTMLElement {
-  return h("p.words", { dir: "auto" }, ...linked(text));
+  return h("p.bubble", { dir: "auto" }, ...linked(text));
 }
 
 function policy(citations: Message["citations"]): HTMLElement {
   const clauses = citations.map(({ clause, text }) => h("p", { dir: "auto" }, text, h("cite", {}, clause)));
-  return h("details.policy", {}, h("summary", {}, say("policy")), ...clauses);
+  return h("details.policy", {}, h("summary", {}, say("policy", citations.length)), ...clauses);
 }
 
 function caseCard({ number, state, dates = [], calendar }: Case): HTMLElement {
@@ -72,7 +72,7 @@ function caseCard({ number, state, dates = [], calendar }: Case): HTMLElement {
 }
 
 function photo(id: string, label: string): HTMLElement {
-  const frame = h("span.frame", { role: "img", "aria-label": label });
+  const frame = h("span.photo", { role: "img", "aria-label": label });
   file(`/photos/${id}`)
     .then((content) => draw(frame, content))
     .catch((_: Refusal) => frame.append(label)); // not seen now, yet safe

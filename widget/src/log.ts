@@ -7,7 +7,7 @@ import { isTyping, messages, send, waiting } from "./talk.ts";
 import { say } from "./words.ts";
 import { en } from "./strings/en.ts";
 
-const STARTERS = ["starter_1", "starter_2", "starter_3", "starter_4"] as const;
+const STARTERS = [1, 2, 3, 4] as const;
 const NEAR_END_PX = 80;
 
 let view: HTMLElement;
@@ -21,7 +21,7 @@ let isAtEnd = true;
 /** whenAnswered: the button that had the focus may be gone. */
 export function createLog(whenAnswered: () => void): HTMLElement[] {
   answered = whenAnswered;
-  list = h("ol");
+  list = h("ol.log");
   typing = h("p.typing", {}, h("span.unseen", {}, say("typing")));
   jump = button("jump", say("new"), toEnd);
   const scroll = (): void => {
@@ -37,14 +37,16 @@ export const log = (): HTMLElement => view;
 
 /** Nothing was said yet: a greeting, and how one may begin. The assistant understands English, whatever the labels say. */
 export function greet(): void {
-  const begin = (key: (typeof STARTERS)[number]) => (): void => {
-    send({ text: en[key] });
-    answered();
-  };
-  const starters = STARTERS.map((key) => button("choice", say(key), begin(key)));
+  const starters = STARTERS.map((number) => {
+    const key = `starter_${number}` as const;
+    return button("choice", say(key), () => {
+      send({ text: en[key] });
+      answered();
+    });
+  });
   items = [];
   list.replaceChildren(
-    h("li.bot", {}, h("p.who", {}, say("bot")), h("p.words", {}, say("greeting")), h("div.choices", {}, ...starters)),
+    h("li.said bot", {}, h("p.who", {}, say("bot")), h("p.bubble", {}, say("greeting")), h("div.choices", {}, ...starters)),
   );
 }
 
@@ -57,14 +59,14 @@ export function add(message: Message, fresh: boolean): void {
   };
   const item = bubble(message, before?.from === message.from && before.name === message.name, choose);
   items.push(item);
-  list.insertBefore(item, list.querySelector(".going"));
+  list.insertBefore(item, list.querySelector(".sending"));
   if (stays) jump.hidden &&= !fresh;
   else toEnd();
 }
 
 export function refreshLog(): void {
   const going = waiting();
-  for (const old of list.querySelectorAll(".going")) old.remove();
+  for (const old of list.querySelectorAll(".sending")) old.remove();
   list.append(...going.map(onItsWay));
   messages.forEach((message, index) => refresh(items[index]!, message));
   list.querySelector<HTMLElement>(".bot:first-child > .choices")!.hidden = Boolean(messages.length || going.length);

@@ -18,7 +18,7 @@ export function createMenu(keepCopy: () => void, erase: () => void): HTMLElement
   menu = h(
     "details.menu",
     { focusout },
-    h("summary.round", { "aria-label": say("more"), title: say("more") }, icon("more")),
+    h("summary.round menu-button", { "aria-label": say("more"), title: say("more") }, icon("more")),
     h("ul", {}, entry("transcript", keepCopy), entry("restart", () => ask("restart", leave)), entry("erase", () => ask("erase", erase))),
   );
   return [menu, question];

@@ -34,7 +34,7 @@ export function createPanel(origin: string): HTMLElement {
   useOrigin(origin);
   useShelf(`support-chat ${origin}`, storage());
   const privacy = `${origin}/privacy`;
-  launcher = h("button.launcher", { type: "button", "aria-haspopup": "dialog", click: () => open() }, icon("chat"));
+  launcher = h("button.launcher", { type: "button", click: () => open() }, icon("chat"));
   status = h("p.status");
   banner = h("p.banner", { hidden: true });
   person = button("link", say("person"), () => talk.send({ choice: PERSON, title: say("person") }));
@@ -159,7 +159,7 @@ function keepCopy(): void {
 }
 
 function erase(): void {
-  talk.erase().catch(({ code }) => failed(code));
+  talk.erase().then(() => tell(say("erased")), ({ code }) => failed(code));
 }
 
 // --- what the conversation tells us -----------------------------------------------------------------------------------

@@ -125,17 +125,13 @@ function reset(): void {
 }
 
 async function begin(): Promise<Conversation> {
-  const make = async (): Promise<void> => {
-    if (store.conversation()) return; // another tab began meanwhile: both share its conversation
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    const start = (body: object): Promise<Conversation> => call(null, "", { body });
-    const made = await start({ timezone: timeZone, locale }).catch((refusal: Refusal) =>
-      refusal.status === 400 ? start({}) : Promise.reject(refusal),
-    );
-    if (!store.conversation()) store.keep(":id", made);
-  };
-  await (navigator.locks ? navigator.locks.request("support-chat", make) : make());
-  const begun = store.conversation()!;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const start = (body: object): Promise<Conversation> => call(null, "", { body });
+  const made = await start({ timezone: timeZone, locale }).catch((refusal: Refusal) =>
+    refusal.status === 400 ? start({}) : Promise.reject(refusal), // a zone that the server does not know
+  );
+  const begun = store.conversation() ?? made; // another tab may have begun meanwhile: both share its conversation
+  store.keep(":id", begun);
   join(begun);
   return begun;
 }

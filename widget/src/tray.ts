@@ -38,7 +38,7 @@ export const isAny = (...states: string[]): boolean => items.some(({ state }) =>
 /** One after the other, each shown as soon as it has proved to be a photo. */
 export async function addPhotos(files: Iterable<File>): Promise<void> {
   for (const file of files) {
-    const frame = h("span.frame");
+    const frame = h("span.photo");
     if (file.size > MOST_BYTES) tell(say("photo_too_large"));
     else if (items.length >= AT_ONCE) tell(say("photos_full", AT_ONCE));
     else if (await draw(frame, file).then(() => true, () => HEIC.test(file.type + file.name))) hold(file, frame);
@@ -75,9 +75,9 @@ async function send(item: Item): Promise<void> {
   const { signal } = item.stop;
   const body = new FormData();
   body.append("file", item.file);
-  const progress = (share: number): void => {
+  const progress = ({ loaded, total }: ProgressEvent): void => {
     const bar = item.tile.querySelector("progress");
-    if (bar) bar.value = share;
+    if (bar) bar.value = loaded / total;
   };
   try {
     item.id = (await call<{ photo: string }>(await ensure(), "/photos", { body, signal, progress })).photo;
@@ -100,7 +100,7 @@ function again(): void {
 function turn(item: Item, state: Item["state"]): void {
   const { name, tile } = item;
   item.state = state;
-  tile.className = state;
+  tile.className = `tile ${state}`;
   const drop = (): void => {
     item.stop.abort();
     const place = items.indexOf(item);
