@@ -3,7 +3,7 @@
 import { call } from "./api.ts";
 import type { Case, Message, Outgoing, Refusal } from "./contract.ts";
 import { button, download, draw, h, linked, set } from "./dom.ts";
-import { tell } from "./panel.ts";
+import { answer, tell } from "./panel.ts";
 import { conversation } from "./store.ts";
 import { isOpen, taken } from "./talk.ts";
 import { day, say, sayFirst, time } from "./words.ts";
@@ -11,7 +11,7 @@ import { day, say, sayFirst, time } from "./words.ts";
 export const who = ({ name, from }: Message): string => name ?? say(from);
 
 /** follows: the message before is by the same sender, whose name need not be seen again. */
-export function bubble(message: Message, follows: boolean, choose: (payload: string, title: string) => void): HTMLElement {
+export function bubble(message: Message, follows: boolean): HTMLElement {
   const { at, case: card, choices, citations, from, photos, seq, text } = message;
   return h(
     `li.said ${from}`,
@@ -26,7 +26,7 @@ export function bubble(message: Message, follows: boolean, choose: (payload: str
         "div.choices",
         { role: "group", "aria-label": text },
         ...choices.map(({ title, payload }) => {
-          const made = button("choice", title, () => choose(payload, title));
+          const made = button("choice", title, () => answer({ choice: payload, title }));
           made.value = payload;
           return made;
         }),

@@ -1,7 +1,7 @@
 // Where the customer answers: words, a day, photos; with the keyboard that fits the question.
 
 import { button, h, set } from "./dom.ts";
-import { tell } from "./panel.ts";
+import { answer, tell } from "./panel.ts";
 import { send } from "./talk.ts";
 import { addPhotos, clearTray, createTray, isAny, photos } from "./tray.ts";
 import { day, say, sayFirst } from "./words.ts";
@@ -65,7 +65,7 @@ function submitted(): void {
 /** The assistant understands English days; with the month in words, none can be taken for another. */
 function sendDate(): void {
   if (!date.value || !date.reportValidity()) return date.focus();
-  send({ text: day(date.value, "en-GB") });
+  answer({ text: day(date.value, "en-GB") });
   date.value = "";
 }
 

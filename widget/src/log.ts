@@ -3,7 +3,8 @@
 import { bubble, onItsWay, refresh } from "./bubbles.ts";
 import { type Message } from "./contract.ts";
 import { button, h } from "./dom.ts";
-import { isTyping, messages, send, waiting } from "./talk.ts";
+import { answer } from "./panel.ts";
+import { isTyping, messages, waiting } from "./talk.ts";
 import { say } from "./words.ts";
 import { en } from "./strings/en.ts";
 
@@ -14,13 +15,10 @@ let view: HTMLElement;
 let list: HTMLElement;
 let typing: HTMLElement;
 let jump: HTMLElement;
-let answered: () => void;
 let items: HTMLElement[] = [];
 let isAtEnd = true;
 
-/** whenAnswered: the button that had the focus may be gone. */
-export function createLog(whenAnswered: () => void): HTMLElement[] {
-  answered = whenAnswered;
+export function createLog(): HTMLElement[] {
   list = h("ol.log");
   typing = h("p.typing", {}, h("span.unseen", {}, say("typing")));
   jump = button("jump", say("new"), toEnd);
@@ -39,10 +37,7 @@ export const log = (): HTMLElement => view;
 export function greet(): void {
   const starters = STARTERS.map((number) => {
     const key = `starter_${number}` as const;
-    return button("choice", say(key), () => {
-      send({ text: en[key] });
-      answered();
-    });
+    return button("choice", say(key), () => answer({ text: en[key] }));
   });
   items = [];
   list.replaceChildren(
@@ -53,11 +48,7 @@ export function greet(): void {
 export function add(message: Message, fresh: boolean): void {
   const before = messages.at(-2);
   const stays = !isAtEnd && message.from !== "customer";
-  const choose = (choice: string, title: string): void => {
-    send({ choice, title });
-    answered();
-  };
-  const item = bubble(message, before?.from === message.from && before.name === message.name, choose);
+  const item = bubble(message, before?.from === message.from && before.name === message.name);
   items.push(item);
   list.insertBefore(item, list.querySelector(".sending"));
   if (stays) jump.hidden &&= !fresh;

@@ -1,6 +1,7 @@
 // What one seldom needs: keep a copy, begin anew, erase. The last two ask first.
 
 import { button, h, icon } from "./dom.ts";
+import { refocus } from "./panel.ts";
 import { leave } from "./talk.ts";
 import { say } from "./words.ts";
 
@@ -36,6 +37,7 @@ function ask(key: "restart" | "erase", deed: () => void): void {
   const end = (isSure: boolean) => (): void => {
     question.close();
     if (isSure) deed();
+    refocus();
   };
   question.replaceChildren(
     h("h2", { id: "sure" }, say(key)),

@@ -37,10 +37,10 @@ export function createPanel(origin: string): HTMLElement {
   launcher = h("button.launcher", { type: "button", click: () => open() }, icon("chat"));
   status = h("p.status");
   banner = h("p.banner", { hidden: true });
-  person = button("link", say("person"), () => talk.send({ choice: PERSON, title: say("person") }));
+  person = button("link", say("person"), () => answer({ choice: PERSON, title: say("person") }));
   problem = h("p.problem", { hidden: true });
   voice = h("div.unseen", { "aria-live": "polite" });
-  const [view, jump] = createLog(() => (isTouch() ? log() : field).focus({ preventScroll: true }));
+  const [view, jump] = createLog();
   const names = h("div.names", {}, h("h2", { id: "title" }, say("title")), status);
   const [more, question] = createMenu(keepCopy, erase);
   const head = h("div.head", {}, names, more, button("round", say("close"), close, "close"));
@@ -80,6 +80,16 @@ export function open(draft = "", by: HTMLElement | null = launcher): void {
   show();
   if (draft) write(draft);
   (isTouch() && !draft ? panel : field).focus();
+}
+
+/** Sends what a button stands for. The button may be gone by then: the focus goes on to the field, on a phone without its keyboard. */
+export function answer(message: Parameters<typeof talk.send>[0]): void {
+  talk.send(message);
+  refocus();
+}
+
+export function refocus(): void {
+  (isTouch() ? log() : field).focus({ preventScroll: true });
 }
 
 function show(): void {
