@@ -7,57 +7,40 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.facts import decision_of
 from actions.message import Message
-from actions.words import day, part, say, term_words
+from actions.own_facts import own_fact
+from actions.topics import TOPIC_OF, TOPICS
+from actions.words import part, say, term_words
 
-CLAUSES_OF = {
-    "ask_return_policy": ("R.window", "R.unused", "R.complete"),
-    "ask_exchange_policy": ("R.exchange.same", "R.exchange.once"),
-    "ask_warranty_policy": ("W.period", "W.cover", "W.remedy"),
-    "ask_freight": ("R.freight.soocas", "R.freight.customer", "W.freight.3"),
-    "ask_refund_time": ("R.process.5", "R.process.6"),
-    "ask_hours": ("R.hours",),
-    "ask_authenticity": ("R.channel", "W.unauthorized"),
-    "change_order": ("R.cancel.by-customer",),
-    "check_case_status": ("R.process.2",),
-}
-WAYS_ON = {
-    "ask_return_policy": ("return",),
-    "ask_exchange_policy": ("exchange",),
-    "ask_warranty_policy": ("warranty",),
-    "ask_freight": ("return", "exchange"),
-}
-OWN_DATES = {
-    "ask_return_policy": ("return", "request_by"),
-    "ask_exchange_policy": ("exchange", "request_by"),
-    "ask_warranty_policy": ("warranty", "warranty_until"),
-}
+Slots = Mapping[str, Any]
 
 
-def answer(dispatcher: CollectingDispatcher, intent: str, message: Message, slots: Mapping[str, Any]) -> None:
-    """Answer one question. Where nothing is asked already, the buttons lead on."""
-    extra = {} if slots.get("requested_slot") else _ways_on(intent)
-    own = _own_date(intent, message, slots)
-    say(dispatcher, f"utter_answer_{intent}", CLAUSES_OF[intent], own=own, **extra, **term_words())
+def answer(dispatcher: CollectingDispatcher, message: Message, slots: Slots) -> None:
+    """Answer what is asked: the topic where it is clear, else what the intent asks about.
+
+    Where nothing is asked of the customer already, the buttons lead on.
+    """
+    _answer(dispatcher, topic_of(message), message, slots, leads_on=not slots.get("requested_slot"))
 
 
-def answer_beside(dispatcher: CollectingDispatcher, message: Message, slots: Mapping[str, Any]) -> None:
-    """Answer what was asked beside a goal: "I want to return it. Who pays the postage?" """
-    for intent in dict.fromkeys((message.intent, *message.also)):
-        if intent in CLAUSES_OF and message.asks_something:
-            answer(dispatcher, intent, message, {**slots, "requested_slot": True})
+def answer_beside(dispatcher: CollectingDispatcher, message: Message, slots: Slots) -> None:
+    """Answer what was asked beside a goal or an answer: "I want to return it. Who pays the postage?" """
+    if not message.asks_something:
+        return
+    asked = [message.topic] if message.topic else [TOPIC_OF.get(intent) for intent in (message.intent, *message.also)]
+    for topic in dict.fromkeys(asked):
+        if topic:
+            _answer(dispatcher, topic, message, slots, leads_on=False)
 
 
-def _ways_on(intent: str) -> dict[str, Any]:
-    buttons = [{"title": part(f"button_{way}"), "payload": f"request={way}"} for way in WAYS_ON.get(intent, ())]
-    return {"buttons": buttons} if buttons else {}
+def topic_of(message: Message) -> str:
+    """The topic of this question; what the policy does not settle where neither topic nor intent names one."""
+    return message.topic or TOPIC_OF.get(message.intent) or "unsettled"
 
 
-def _own_date(intent: str, message: Message, slots: Mapping[str, Any]) -> str:
-    """The last day of this customer's own order, when it is known: "For your order, that's until …"."""
-    if intent not in OWN_DATES or not slots.get("order") or not slots.get("order_lines"):
-        return ""
-    request, name = OWN_DATES[intent]
-    deadlines = decision_of({**slots, "request": request}, message).as_dict()["deadlines"]
-    return " " + part(f"own_{name}", day=day(deadlines[name])) if deadlines.get(name) else ""
+def _answer(dispatcher: CollectingDispatcher, name: str, message: Message, slots: Slots, leads_on: bool) -> None:
+    topic = TOPICS[name]
+    own = own_fact(topic.own, slots, message)
+    buttons = [{"title": part(f"button_{way}"), "payload": f"request={way}"} for way in topic.ways] if leads_on else []
+    extra = {"buttons": buttons} if buttons else {}
+    say(dispatcher, f"utter_answer_{name}", topic.clauses, own=own, **extra, **term_words())

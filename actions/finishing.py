@@ -14,11 +14,11 @@ from actions.fact_slots import REQUEST_SLOTS
 from actions.facts import decision_of
 from actions.message import Message
 from actions.status import known_cases, tell_cases, tell_no_case
-from actions.summary import next_steps
+from actions.summary import dated_steps
 from actions.telling import tell_decision
 from actions.words import day, say
 from support.cases.new_case import NewCase, NewItem, OpenedCase
-from support.cases.services import open_case
+from support.cases.services import card_of, open_case
 
 
 class FinishRequest(Action):
@@ -41,19 +41,21 @@ class FinishRequest(Action):
             say(dispatcher, "utter_not_sent")
             return forgotten()
         case = await sync_to_async(open_case)(_new_case(tracker, items))
-        self._tell(dispatcher, case, items)
+        self._tell(dispatcher, case, items, await sync_to_async(card_of)(case.number, tracker.sender_id))
         return forgotten()
 
     async def _tell_status(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         cases = await known_cases(tracker)
         if cases:
-            tell_cases(dispatcher, tracker, cases)
+            await tell_cases(dispatcher, tracker, cases)
         else:
             tell_no_case(dispatcher)
         return forgotten()
 
-    def _tell(self, dispatcher: CollectingDispatcher, case: OpenedCase, items: list[dict[str, Any]]) -> None:
-        steps = "".join(f"\n{step}" for step in next_steps(items)[1:])
+    def _tell(
+        self, dispatcher: CollectingDispatcher, case: OpenedCase, items: list[dict[str, Any]], card: dict[str, Any]
+    ) -> None:
+        steps = "".join(f"\n{step}" for step in dated_steps(items, card["dates"]))
         cancels = items[0]["decision"]["route"] == "cancel"
         say(
             dispatcher,
@@ -61,7 +63,7 @@ class FinishRequest(Action):
             number=case.number,
             review_by=day(case.review_by),
             steps=steps,
-            case={"number": case.number, "state": case.state, "review_by": case.review_by.isoformat()},
+            case=card,
             clauses=("I.review", "R.process.2"),
         )
 

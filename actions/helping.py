@@ -9,16 +9,40 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.absence import was_away
 from actions.answering import answer
 from actions.finishing import forgotten
 from actions.identifiers_read import read_identifiers
+from actions.languages import has_words_for, tell_language
 from actions.message import Message
+from actions.proof import with_last_order
+from actions.temper import OFFERED, offer_a_person
 from actions.words import has_part, part, say, term_words
 from support.conversations.services import hand_over
 
 Domain = dict[str, Any]
 MISSES_BEFORE_A_PERSON = 3
 MEANINGS = 3
+EXPLAINED_BY = {  # the clauses because of which a question is asked
+    "order_number": ("R.process.1", "W.proof.order"),
+    "order_channel": ("R.channel",),
+    "order_delivered": ("R.window",),
+    "order_delivered_on": ("R.window", "I.delivery-date"),
+    "claim_reason": ("R.process.1", "R.freight.soocas", "R.freight.customer"),
+    "claim_unused": ("R.unused",),
+    "claim_packaging_complete": ("R.refuse.1",),
+    "claim_contents_complete": ("R.complete", "R.refuse.3"),
+    "claim_gift_returned": ("R.gift",),
+    "claim_exchange_for": ("R.exchange.same",),
+    "claim_damage_cause": ("W.cover", "W.exclude.7", "W.exclude.8"),
+    "claim_item_country": ("W.country",),
+    "claim_issued_on": ("W.claim-window",),
+    "claim_troubleshooting_done": ("W.need.troubleshooting",),
+    "evidence_serial_number": ("W.need.defect",),
+    "evidence_defect_description": ("W.need.defect",),
+    "evidence_photos": ("R.process.1", "W.apply"),
+    "confirm": ("I.review",),
+}
 
 
 class HandOver(Action):
@@ -41,8 +65,8 @@ class AnswerPolicy(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         message = Message.of(tracker)
-        answer(dispatcher, message.intent, message, tracker.slots)
-        return []
+        answer(dispatcher, message, await with_last_order(tracker))
+        return offer_a_person(dispatcher, tracker, message, answered=False)
 
 
 class ExplainQuestion(Action):
@@ -54,7 +78,7 @@ class ExplainQuestion(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         asked = tracker.get_slot("requested_slot")
         known = f"utter_explain_{asked}" in domain.get("responses", {})
-        say(dispatcher, f"utter_explain_{asked}" if known else "utter_explain")
+        say(dispatcher, f"utter_explain_{asked}" if known else "utter_explain", EXPLAINED_BY.get(asked, ()))
         return []
 
 
@@ -65,9 +89,48 @@ class WelcomeBack(Action):
         return "action_welcome_back"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        if was_away(tracker, Message.of(tracker)):  # where it was left is said by the form
+            say(dispatcher, "utter_hello_again")
+            return []
         wish = part(f"wish_is_{tracker.get_slot('request') or 'open'}")
         say(dispatcher, "utter_greet_again", wish=wish)
         return []
+
+
+class Greet(Action):
+    """Hello; to one whose browser speaks another language, that this is in English."""
+
+    def name(self) -> str:
+        return "action_greet"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        if has_words_for(Message.of(tracker)) and not tracker.get_slot("english_told"):
+            tell_language(dispatcher, Message.of(tracker))
+        say(dispatcher, "utter_greet")
+        return [SlotSet("english_told", True)]
+
+
+class TellLanguage(Action):
+    """Written in another language: English, please, or a person."""
+
+    def name(self) -> str:
+        return "action_tell_language"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        tell_language(dispatcher, Message.of(tracker))
+        return [SlotSet("english_told", True)]
+
+
+class Soothe(Action):
+    """Anger in the middle of a request: sorry, and a person once."""
+
+    def name(self) -> str:
+        return "action_soothe"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        offered = tracker.get_slot(OFFERED)
+        say(dispatcher, "utter_sorry", buttons=None if offered else person())
+        return [SlotSet(OFFERED, True)]
 
 
 class StopRequest(Action):
@@ -88,12 +151,16 @@ class AskAgain(Action):
         return "action_ask_again"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        message = Message.of(tracker)
+        if message.intent == "out_of_scope" and message.asks_something and message.readable:
+            say(dispatcher, "utter_outside")
+            return []
         misses = (tracker.get_slot("misses") or 0) + 1
         if misses >= MISSES_BEFORE_A_PERSON:
             return await give_up(dispatcher, tracker)
         offer = {"buttons": person()} if misses > 1 else {}
         say(dispatcher, "utter_rephrase_or_person" if offer else "utter_rephrase", **offer)
-        return [SlotSet("misses", misses)]
+        return [SlotSet("misses", misses), *([SlotSet(OFFERED, True)] if offer else [])]
 
 
 class OfferMeanings(Action):
@@ -115,7 +182,12 @@ class OfferMeanings(Action):
         response = "utter_did_you_mean" if misses == 1 else "utter_did_you_mean_or_person"
         say(dispatcher, response, buttons=[*buttons, *person()])
         kept = read_identifiers(Message.of(tracker), tracker.slots, None)
-        return [*(SlotSet(*item) for item in kept.items()), SlotSet("misses", misses), FollowupAction("action_listen")]
+        return [
+            *(SlotSet(*item) for item in kept.items()),
+            SlotSet("misses", misses),
+            SlotSet(OFFERED, True),
+            FollowupAction("action_listen"),
+        ]
 
 
 async def give_up(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:

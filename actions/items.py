@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.fact_slots import ITEM_SLOTS
+from actions.mentions import corrects
 from actions.message import Message
 from actions.order_lines import Chosen, left_over, name_of, named
 from actions.sayings import Queued, Saying
@@ -23,9 +24,14 @@ class Items:
 
     def sort_out(self, told: dict[str, Any], message: Message) -> dict[str, Any]:
         """What of this message is about the current item; what is about another one moves that item instead."""
-        if self.slots.get("order") and told.get("mentions") and "order_lines" not in told:
+        told = dict(told)
+        ruled_out = told.pop("not_meant", None)
+        if self.slots.get("order") and "order_lines" not in told:
             order = ShopOrder.from_json(self.slots["order"])
-            told = self._of_a_named_thing(order, told, message)
+            if ruled_out is not None and "claim_reason" not in told:
+                told = self._another_thing(order, told, ruled_out)
+            if told.get("mentions"):
+                told = self._of_a_named_thing(order, told, message)
         concerns_an_item = any(slot in ITEM_SLOTS for slot in told) or "change" in told
         if concerns_an_item or self._is_other_request(told):
             self.reopen(-1)
@@ -50,9 +56,32 @@ class Items:
             return told
         return self._one_more(order, others, told, message)
 
+    def _another_thing(self, order: ShopOrder, told: dict[str, Any], ruled_out: list[str]) -> dict[str, Any]:
+        """Not the current thing ("not the pink one", "the other one"): the one that is left, else it is asked again."""
+        if not self.slots.get("order_lines"):
+            self.reopen(-1)
+        current, waiting = self.slots.get("order_lines"), self.slots.get("waiting_lines") or []
+        if not current or (ruled_out and not named(order, current, ruled_out)):
+            return told
+        others = waiting or left_over(order, [*(self.slots.get("items") or ()), *self._current()])
+        if not others:
+            return told
+        meant = named(order, others, told.pop("mentions", [])) or others
+        if waiting:
+            meant = meant[:1]
+            self.slots["waiting_lines"] = [line for line in waiting if line not in meant]
+        self._clear_evidence()
+        return told | {"order_lines": meant if len(meant) == 1 else None, "mentions": None}
+
+    def _clear_evidence(self) -> None:
+        """What was sent in is of the thing that it is not about after all."""
+        of_the_thing = ("told", "item_name", "evidence_serial_number", "evidence_photos", "serial_tried")
+        self.slots.update(dict.fromkeys(of_the_thing))
+
     def _one_more(self, order: ShopOrder, lines: Chosen, told: dict[str, Any], message: Message) -> dict[str, Any]:
         """Another thing: instead of the current one in a correction, else after it, or now at the summary."""
-        if message.intent == "correct_answer" and self.slots.get("order_lines"):
+        if corrects(message) and self.slots.get("order_lines"):
+            self._clear_evidence()
             return told | {"order_lines": lines}
         if not self.slots.get("order_lines"):
             self.slots.update(confirm="add", order_lines=lines)

@@ -21,7 +21,10 @@ class Message:
 
     intent: nlu_fallback where NLU was not sure; hint: the likeliest all the same, enough for a yes or no that was
     asked for; also: what is asked beside it; now: an instant with a zone; today: the customer's calendar;
-    answer: {fact: value} of a chosen button; by_mail: it came as a letter; address: the customer's, as shown.
+    answer: {fact: value} of a chosen button; by_mail: it came as a letter; address: the customer's, as shown;
+    topic: which question about the policy is asked, finer than the intent;
+    guessed: the intent is only the likeliest goal of a message that is surely one of ours;
+    language: another one than English that the words are in; readable: most of them are words; locale: of the browser.
     """
 
     id: str
@@ -37,6 +40,11 @@ class Message:
     timezone: str | None
     by_mail: bool = False
     address: str | None = None
+    topic: str | None = None
+    locale: str = "en"
+    language: str | None = None
+    guessed: bool = False
+    readable: bool = True
 
     @classmethod
     def of(cls, tracker: Tracker) -> Message:
@@ -60,6 +68,11 @@ class Message:
             timezone=metadata.get("timezone") or None,
             by_mail=metadata.get("channel") == "mail",
             address=metadata.get("address") or None,
+            topic=(latest.get("topic") or {}).get("name"),
+            locale=metadata.get("locale") or "en",
+            language=latest.get("language"),
+            guessed=bool(intent.get("guessed")),
+            readable=latest.get("readable") is not False,
         )
 
     @property

@@ -31,6 +31,14 @@ def named(order: ShopOrder, open_lines: Chosen, mentions: list[str]) -> Chosen:
     return [chosen for score, chosen in scores if score == best and best > 0]
 
 
+def each_named(order: ShopOrder, open_lines: Chosen, mentions: list[str]) -> Chosen:
+    """Several open lines of which each has a word of its own here: "the toothbrush and the flosser"; else none."""
+    by_word = [named(order, open_lines, [word]) for word in mentions]
+    own = [fitting[0] for fitting in by_word if len(fitting) == 1]
+    every = [line for line in open_lines if line in own]
+    return every if len(every) > 1 else []
+
+
 def name_of(order: ShopOrder, chosen: Chosen) -> str:
     """The chosen things as the customer knows them: names, colours and how many."""
     by_id = {line.id: line for line in order.lines}

@@ -23,7 +23,7 @@ HALF = re.compile(r"\?|\b(?:mostly|partly|some|most|except|apart from|but|not al
 GONE = r"gone|missing|incomplete|lost|thr[eo]wn?|binned|recycled|trash\w*|don'?t have|haven'?t got|without"
 WHOLE = r"complete|intact|all there|all here|all of it|everything|whole"
 # What refuses a customer has to be said word for word: with a slip in it, "never used" looks like "used".
-USED = re.compile(r"^used\b|\b(?:i|we|yes|yeah|have|'ve|been|already)[\s,]+(?:used|using)\b")
+USED = re.compile(r"^used\b|\bdid use\b|\b(?:i|we|yes|yeah|have|'ve|been|already)[\s,]+(?:used|using)\b")
 PARTS = r"something|one|manual|charger|case|cable|heads?|instructions?|invoice|labels?|box|it|they|accessor\w+|parts?"
 NOT_THERE = re.compile(
     rf"\b(?:{PARTS})(?: is| are| was| were|'s)? (?:gone|missing|lost)\b|^(?:missing|incomplete|lost)\b|"

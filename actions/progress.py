@@ -11,9 +11,9 @@ from actions.facts import known_facts
 from actions.items import Items
 from actions.message import Message
 from actions.next_question import SETTLED, Next, likely_door, next_question, only_door, settled_item
-from actions.order_lines import Chosen, left_over, name_of, named, whole_order
+from actions.order_lines import Chosen, each_named, left_over, name_of, named, whole_order
 from actions.proof import Prove
-from actions.sayings import About, Corrected, Found, Noted, Saying, Standing, corrections
+from actions.sayings import About, Corrected, Found, Noted, PhotosKept, Saying, Standing, corrections
 from support.orders.services import ShopOrder, normalise_number
 
 ANSWERED_OTHERWISE = {"serial_tried", "date_readings", "claim_troubleshooting_done"}  # these have words of their own
@@ -49,6 +49,8 @@ class Progress:
             told = {"claim_exchange_for": "same_item", **told}  # that is what the button and "a new one" say
         if told.get("request") or told.get("claim_reason"):
             self._clear("wants_status")
+        if told.get("evidence_photos") and self.slots.get("requested_slot") != "evidence_photos":
+            self.says.append(PhotosKept())
         told = Items(self.slots, self.says).sort_out(told, self.message)
         if corrected := corrections(self.slots, told):
             self.says.append(Corrected(corrected))
@@ -128,7 +130,9 @@ class Progress:
         open_lines = left_over(order, [*(self.slots.get("items") or ()), refused])
         fitting = named(order, open_lines, self.slots.get("mentions") or [])
         only = open_lines if len(open_lines) == 1 else fitting
-        return only if len(only) == 1 and only[0][1] == 1 else None
+        if len(only) > 1 and self.slots.get("claim_reason") != "wrong_item":
+            only = each_named(order, open_lines, self.slots.get("mentions") or [])
+        return only if only and all(quantity == 1 for _, quantity in only) else None
 
     def _choose_request(self) -> None:
         """For one who named a problem and no procedure: the only open door, else the one they wished for."""

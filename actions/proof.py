@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from asgiref.sync import sync_to_async
 from rasa_sdk import Tracker
 
 from actions.message import Message
 from support.cases.services import as_settled
-from support.orders.services import ShopOrder, find_proven, normalise_number, prove_order
+from support.orders.services import (
+    OrderNotFound,
+    OrdersUnavailable,
+    ShopOrder,
+    find_proven,
+    normalise_number,
+    prove_order,
+)
 
 Prove = Callable[[str, str], Awaitable[ShopOrder]]
 
@@ -28,3 +36,15 @@ def proof_for(tracker: Tracker, message: Message) -> Prove:
         return await sync_to_async(as_settled)(found)
 
     return prove
+
+
+async def with_last_order(tracker: Tracker) -> Mapping[str, Any]:
+    """The slots, with the order that was proven last where no request is open: its dates still answer questions."""
+    proven = tracker.get_slot("proven_orders") or ()
+    if tracker.get_slot("order") or not proven:
+        return tracker.slots
+    try:
+        order = await sync_to_async(as_settled)(await sync_to_async(find_proven)(proven[-1]))
+    except (OrderNotFound, OrdersUnavailable):
+        return tracker.slots
+    return {**tracker.slots, "order": order.as_json()}

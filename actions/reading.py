@@ -9,6 +9,8 @@ from typing import Any
 from actions.answers_read import in_doubt, read_answer
 from actions.fact_slots import SLOT_FACTS, UNSURE, YES_NO, slot_of
 from actions.identifiers_read import PROOF_QUESTIONS, read_identifiers
+from actions.languages import OTHER_LANGUAGE
+from actions.mentions import KINDS, Mentions
 from actions.message import Message
 from actions.plain_answers import plain_answer
 
@@ -55,7 +57,9 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     told = _photos(message, slots)
     if message.intent == "check_case_status" and not asked:
         return told | read_identifiers(message, slots, asked) | {"wants_status": True}
-    named = _entities(message)
+    if message.intent == OTHER_LANGUAGE:
+        return told | read_identifiers(message, slots, asked)
+    named = _entities(message, asked)
     if in_doubt(asked, message) and message.intent not in LEAVES_THE_FORM:
         return told | {slot_of(asked): UNSURE}
     if message.intent in LEAVES_THE_FORM:
@@ -106,16 +110,21 @@ def _photos(message: Message, slots: Slots) -> dict[str, Any]:
     return {"evidence_photos": list(dict.fromkeys([*(slots.get("evidence_photos") or ()), *message.photos]))}
 
 
-def _entities(message: Message) -> dict[str, Any]:
+def _entities(message: Message, asked: str | None) -> dict[str, Any]:
     """The facts of the claim and the goods that were named; two that contradict each other tell nothing."""
     told: dict[str, Any] = {}
     for entity, fact in CLAIM_ENTITIES.items():
         values = set(message.values(entity))
         if len(values) == 1:
             told[slot_of(fact)] = _chosen(fact, values.pop())
-    names = ("product",) if message.intent == "start_exchange" else ("product", "colour")  # "for the white one"
-    mentions = [str(value) for entity in names for value in message.values(entity)]
-    return told | ({"mentions": mentions} if mentions else {})
+    for_another = message.intent == "start_exchange" or asked == "claim.exchange_for"  # "for the white one"
+    kinds = ("product",) if for_another else KINDS
+    named = Mentions.of(message, kinds)
+    if named.meant:
+        told["mentions"] = list(named.meant)
+    if (named.ruled_out or named.others) and not message.intent.startswith("report_"):
+        told["not_meant"] = list(named.ruled_out)
+    return told
 
 
 def _goal(message: Message, slots: Slots, asked: str | None, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,6 +135,8 @@ def _goal(message: Message, slots: Slots, asked: str | None, told: Mapping[str, 
     answered = asked is not None and slot_of(asked) in told
     if answered and not (asked in PROOF_QUESTIONS or asked == "request"):
         return {}  # "I bought it on Amazon, I don't want it any longer" cancels nothing
+    if message.guessed and (slots.get("request") or slots.get("claim_reason")):
+        return {}
     if message.intent in REQUESTS:
         return {"request": REQUESTS[message.intent]}
     about_the_purchase = asked in PROOF_QUESTIONS and not told.keys() & {"order_number", "order_email"}

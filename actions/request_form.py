@@ -9,17 +9,20 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.absence import was_away, welcome_back
 from actions.answering import answer_beside
 from actions.fact_slots import REQUEST_SLOTS, SLOT_FACTS, slot_of
 from actions.finishing import forgotten
+from actions.languages import OTHER_LANGUAGE, tell_language
 from actions.message import Message
 from actions.next_question import Next
 from actions.progress import A_PERSON, Progress
 from actions.proof import proof_for
 from actions.reading import read
-from actions.status import known_cases
+from actions.status import known_cases, tell_case
 from actions.telling import tell
-from actions.words import day, say, term_words
+from actions.temper import offer_a_person
+from actions.words import say, term_words
 from support.cases.new_case import OpenedCase
 from support.cases.services import open_case_about
 from support.conversations.services import hand_over
@@ -44,6 +47,11 @@ class ValidateRequestForm(Action):
         if asked and not told and not interrupted:
             return []  # not an answer: Rasa lets the rules for its intent answer, and then comes back
         slots.update(asked_again=True if interrupted else None, misses=slots.get("misses") if interrupted else None)
+        if message.intent == OTHER_LANGUAGE and not interrupted:
+            tell_language(dispatcher, message)
+        offered = offer_a_person(dispatcher, tracker, message, answered=bool(told))
+        if asked and was_away(tracker, message):
+            _welcome_back(dispatcher, slots, asked)
         progress = Progress(slots, message)
         if told.get("wants_status") and await known_cases(tracker):
             return changes(tracker, slots | told, Next(None))
@@ -52,12 +60,21 @@ class ValidateRequestForm(Action):
         except (ProofFailed, TooManyAttempts, OrdersUnavailable) as error:
             return await _not_proven(dispatcher, tracker, slots, error)
         if existing := await _case_about(progress.slots, tracker):
-            say(dispatcher, "utter_case_exists", number=existing.number, review_by=day(existing.review_by))
+            await tell_case(dispatcher, tracker, existing, "utter_case_exists")
             return [*changes(tracker, progress.slots | dict.fromkeys(REQUEST_SLOTS), Next(None)), ActiveLoop(None)]
-        _tell_all(dispatcher, progress, told)
         if not interrupted:
             answer_beside(dispatcher, message, progress.slots)
-        return changes(tracker, progress.slots, found)
+        _tell_all(dispatcher, progress, told)
+        return [*offered, *changes(tracker, progress.slots, found)]
+
+
+def _welcome_back(dispatcher: CollectingDispatcher, slots: dict[str, Any], asked: str) -> None:
+    """Where the request was left; at the end that is what the summary says anyway."""
+    if asked == "confirm":
+        slots["asked_again"] = None
+        return
+    slots["asked_again"] = True
+    welcome_back(dispatcher, slots)
 
 
 async def _case_about(slots: dict[str, Any], tracker: Tracker) -> OpenedCase | None:

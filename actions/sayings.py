@@ -10,7 +10,7 @@ from actions.fact_slots import CLAIM_FACTS, ELSEWHERE, slot_of
 from policy import Decision
 
 # What a customer can take back, said in one line when it happens.
-CORRECTABLE = ("request", "order_number", "order_delivered_on", *(slot_of(fact) for fact in CLAIM_FACTS))
+CORRECTABLE = ("request", "order_number", "order_lines", "order_delivered_on", *(slot_of(fact) for fact in CLAIM_FACTS))
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,12 @@ class Noted:
     """Something was taken in, and the open question is still open."""
 
 
-Saying = Standing | About | Found | Queued | Corrected | Noted
+@dataclass(frozen=True)
+class PhotosKept:
+    """Photos came before they were asked for; they are not asked for again."""
+
+
+Saying = Standing | About | Found | Queued | Corrected | Noted | PhotosKept
 
 
 def corrections(slots: Mapping[str, Any], told: Mapping[str, Any]) -> tuple[str, ...]:

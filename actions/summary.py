@@ -34,6 +34,26 @@ def summary(items: list[Item], slots: Mapping[str, Any]) -> tuple[str, tuple[str
     return "\n".join([*lines, *next_steps(items)]), tuple(dict.fromkeys(clauses))
 
 
+def told_so_far(slots: Mapping[str, Any]) -> list[str]:
+    """What an open request is about and what was told, settled items first; empty while there is nothing to say."""
+    lines = [line for item in slots.get("items") or () for line in _item(item, slots)]
+    wish = slots.get("request")
+    name = slots.get("item_name")
+    if not (wish or name or slots.get("claim_reason")):
+        return lines
+    if slots.get("order_lines") or not lines:
+        title = part(f"wish_is_{wish or 'open'}").capitalize()
+        lines.append(part("so_far_item", wish=title, item=name) if name else part("so_far", wish=title))
+        if slots.get("order_number") and slots.get("order"):
+            lines.append(part("so_far_order", order=slots["order_number"]))
+        if slots.get("claim_reason"):
+            lines.append(part("summary_reason", reason=part(f"reason_{slots['claim_reason']}")))
+        lines += _told_facts({name: slots.get(name.replace(".", "_")) for name in ("claim.reason", *TOLD_FACTS)})
+        if slots.get("evidence_photos"):
+            lines.append(part("told_photos", count=len(slots["evidence_photos"])))
+    return lines
+
+
 def next_steps(items: list[Item]) -> list[str]:
     """What happens when, for both sides, as far as it is known before a person has looked."""
     decisions = [item["decision"] for item in items]
@@ -46,6 +66,14 @@ def next_steps(items: list[Item]) -> list[str]:
         if name in known:
             steps.append(part(f"step_{name}", **words))
     if any("W.need.inspection" in _clauses(decision) for decision in decisions):
+        steps.append(part("step_inspection"))
+    return steps
+
+
+def dated_steps(items: list[Item], days: list[dict[str, Any]]) -> list[str]:
+    """The same once the case is open, with the days that follow if each step happens on its last day."""
+    steps = [part(f"step_{d['name']}", day=day(d["date"])) for d in days if has_part(f"step_{d['name']}")]
+    if any("W.need.inspection" in _clauses(item["decision"]) for item in items):
         steps.append(part("step_inspection"))
     return steps
 
@@ -67,14 +95,9 @@ def _item(item: Item, slots: Mapping[str, Any]) -> list[str]:
 def _as_told(item: Item) -> list[str]:
     """What the customer said and handed in, so that a misunderstanding can be seen."""
     facts = {name: fact["value"] for name, fact in item["facts"].items()}
-    lines = []
-    for name in TOLD_FACTS:
-        piece = f"told_{name.split('.')[1]}_{str(facts.get(name)).lower()}"
-        beside_the_point = (name == "claim.damage_cause" and facts.get("claim.reason") != "quality_problem") or (
-            name == "claim.exchange_for" and item["decision"]["route"] != "exchange"
-        )
-        if has_part(piece) and not beside_the_point:
-            lines.append(part(piece))
+    if item["decision"]["route"] != "exchange":
+        facts = {name: value for name, value in facts.items() if name != "claim.exchange_for"}
+    lines = _told_facts(facts)
     evidence = item["evidence"]
     if facts.get("claim.exchange_for") == "same_item_other_colour" and item["decision"]["route"] == "exchange":
         wanted = item["slots"].get("wanted_colour")
@@ -84,6 +107,13 @@ def _as_told(item: Item) -> list[str]:
     if evidence["photos"]:
         lines.append(part("told_photos", count=len(evidence["photos"])))
     return lines
+
+
+def _told_facts(facts: Mapping[str, Any]) -> list[str]:
+    pieces = {name: f"told_{name.split('.')[1]}_{str(facts.get(name)).lower()}" for name in TOLD_FACTS}
+    if facts.get("claim.reason") != "quality_problem":
+        del pieces["claim.damage_cause"]
+    return [part(piece) for piece in pieces.values() if has_part(piece)]
 
 
 def _remedy(decision: dict[str, Any]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.sayings import About, Corrected, Found, Queued, Saying, Standing
+from actions.sayings import About, Corrected, Found, PhotosKept, Queued, Saying, Standing
 from actions.words import day, has_part, part, say, term_words
 from policy import Decision
 from policy.reasons import Reason
@@ -27,7 +27,9 @@ def tell(dispatcher: CollectingDispatcher, saying: Saying, slots: Mapping[str, A
     elif isinstance(saying, Queued):
         say(dispatcher, "utter_queued", item=saying.item_name)
     elif isinstance(saying, Corrected):
-        say(dispatcher, "utter_changed", what=part("and").join(part(f"changed_{slot}") for slot in saying.slots))
+        _tell_corrected(dispatcher, saying, slots)
+    elif isinstance(saying, PhotosKept):
+        say(dispatcher, "utter_photos_kept")
     else:
         say(dispatcher, "utter_noted")
 
@@ -44,6 +46,15 @@ def tell_decision(dispatcher: CollectingDispatcher, decision: Decision, slots: M
     needs = part("needs_more" if len(decision.evidence) > 1 else "needs_photos" if decision.evidence else "needs_yes")
     response = f"utter_{decision.outcome}_{decision.route}"
     say(dispatcher, response, clauses, item=name, why=why, needs=needs, **_dates(decision))
+
+
+def _tell_corrected(dispatcher: CollectingDispatcher, saying: Corrected, slots: Mapping[str, Any]) -> None:
+    """One line: another thing by its name, everything else by what it is."""
+    if "order_lines" in saying.slots and slots.get("item_name"):
+        say(dispatcher, "utter_changed_item", item=slots["item_name"])
+    changed = [slot for slot in saying.slots if slot != "order_lines"]
+    if changed:
+        say(dispatcher, "utter_changed", what=part("and").join(part(f"changed_{slot}") for slot in changed))
 
 
 def refusal(decision: Decision) -> str:

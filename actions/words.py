@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime, get_timezone
 from babel.numbers import format_currency
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -37,6 +37,13 @@ def day(value: date | str) -> str:
     return format_date(known, "EEEE, d MMMM y", locale=LOCALE)
 
 
+def moment(value: datetime, timezone: str | None) -> str:
+    """An instant on the customer's clock, the zone named: Thursday, 5 November 2026, 3:20 pm EST."""
+    there = value.astimezone(get_timezone(timezone or "UTC"))
+    clock = format_datetime(there, "h:mm a", locale=LOCALE).lower()
+    return f"{day(there.date())}, {clock} {format_datetime(there, 'z', locale='en_US')}"
+
+
 def money(amount: str | Decimal, currency: str | None) -> str:
     """An amount with its currency: $79.90."""
     return format_currency(Decimal(amount), currency, locale=LOCALE) if currency else f"{amount}"
@@ -47,9 +54,10 @@ def country_name(code: str) -> str:
     return Locale.parse(LOCALE).territories.get(code, code)
 
 
-def term_words() -> dict[str, int]:
-    """Every number of the policy by its name, for the gaps in the answers."""
-    return {field.name: getattr(TERMS, field.name) for field in fields(TERMS) if field.type == "int"}
+def term_words() -> dict[str, Any]:
+    """Every number of the policy by its name, for the gaps in the answers, and the policy's version."""
+    numbers = {field.name: getattr(TERMS, field.name) for field in fields(TERMS) if field.type == "int"}
+    return numbers | {"policy_version": TERMS.version}
 
 
 def say(dispatcher: CollectingDispatcher, response: str, clauses: tuple[str, ...] = (), **values: Any) -> None:

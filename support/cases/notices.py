@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from policy import CLAUSES
 from support.cases.dates import dates_of, promise_of
+from support.cases.days import case_card
 from support.cases.life import Act, ActorKind
 from support.cases.models import Case, Notice
 from support.conversations.log import open_log
@@ -83,7 +83,7 @@ def say_in_chat(notice: Notice, now: datetime) -> None:
                     "\n\n".join(notice.pieces),
                     name=notice.actor_name if as_agent else "",
                     citations=notice.citations,
-                    case=_case_beside(notice.case),
+                    case=case_card(notice.case, notice.conversation),
                 )
                 notice.chat, notice.seq = Chat.TOLD, message.seq
         notice.save(update_fields=["chat", "seq"])
@@ -150,10 +150,6 @@ def _letter(notice: Notice) -> OpenLetter:
         created_at=notice.created_at,
         told_in_chat=notice.seq,
     )
-
-
-def _case_beside(case: Case) -> dict[str, Any]:
-    return {"number": case.number, "state": case.state, **dates_of(case).as_json()}
 
 
 def _citations(clauses: tuple[str, ...]) -> list[dict[str, str]]:

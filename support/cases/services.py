@@ -1,5 +1,6 @@
 """The one door to cases."""
 
+from support.cases.calendar_file import calendar_file, card_of
 from support.cases.case_file import CaseFile, case_file
 from support.cases.case_list import (
     CaseRow,
@@ -65,6 +66,8 @@ __all__ = [
     "as_settled",
     "ask_goods_back",
     "await_goods",
+    "calendar_file",
+    "card_of",
     "case_file",
     "cases_of_conversation",
     "cases_of_order",

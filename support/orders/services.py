@@ -25,6 +25,7 @@ __all__ = [
     "find_proven",
     "normalise_number",
     "prove_order",
+    "proven_in",
 ]
 
 
@@ -76,6 +77,13 @@ def find_proven(number: str) -> ShopOrder:
     """The order with this number, for code that already holds a proof. Raises OrderNotFound, OrdersUnavailable."""
     with _available():
         return _load(proofs.number_key(number))
+
+
+def proven_in(conversation_id: str) -> tuple[str, ...]:
+    """The numbers of the orders that were proven in this conversation. Raises OrdersUnavailable."""
+    with _available():
+        proven = ProofAttempt.objects.filter(conversation_id=conversation_id, outcome=ProofAttempt.Outcome.PROVEN)
+        return tuple(proven.values_list("number", flat=True).distinct())
 
 
 @contextmanager
