@@ -17,6 +17,7 @@ from actions.languages import has_words_for, tell_language
 from actions.message import Message
 from actions.proof import with_last_order
 from actions.temper import OFFERED, offer_a_person
+from actions.withdrawing import offer_to_withdraw
 from actions.words import has_part, part, say, term_words
 from support.conversations.services import hand_over
 
@@ -134,12 +135,14 @@ class Soothe(Action):
 
 
 class StopRequest(Action):
-    """Forget it: nothing was written, nothing is kept."""
+    """Forget it: of a request nothing was written, nothing is kept; a case that is open already is asked about."""
 
     def name(self) -> str:
         return "action_stop_request"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        if offered := await offer_to_withdraw(dispatcher, tracker):
+            return [*offered, FollowupAction("request_form" if tracker.active_loop.get("name") else "action_listen")]
         say(dispatcher, "utter_stopped")
         return [ActiveLoop(None), SlotSet("requested_slot", None), *forgotten()]
 

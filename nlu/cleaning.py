@@ -15,18 +15,23 @@ _NUMBER_WITH_LABEL = re.compile(
     r"(?=[\w-]*\d)[a-z]{0,4}[-\s]?[\dx][\dx-]{3,}\w*[\s.,:;!-]*",
     re.IGNORECASE,
 )
+_CASE_WITH_LABEL = re.compile(
+    r"(?:\b(?:my|the|this)\s+)?(?:\bcase\s*(?:id|no|number|nr)?\b[\s.:#]*)?\bC-[A-Z0-9]{4}(?:-[A-Z0-9]{4})?\b",
+    re.IGNORECASE,
+)
 _LONG_NUMBER = re.compile(r"#?\b(?=[\w-]*\d{3})[a-z]{0,4}-?\d[\w-]{4,}\b", re.IGNORECASE)
 _REPEATED = re.compile(r"(\w)\1{2,}")
 
 
 def clean_text(text: str) -> str:
-    """The text without markup, addresses and order numbers, at most 1,500 characters; may be empty.
+    """The text without markup, addresses, order and case numbers, at most 1,500 characters; may be empty.
 
     Which number it is says nothing about what is wanted, and long numbers drown the words around them.
     """
     text = html.unescape(_TAG.sub(" ", text[: 4 * LONGEST_TEXT]))
     text = _EMAIL.sub(" my email ", text)
     text = _NUMBER_WITH_LABEL.sub(" my order. ", text)
+    text = _CASE_WITH_LABEL.sub(" my case ", text)
     text = _LONG_NUMBER.sub(" number ", text)
     text = _REPEATED.sub(r"\1\1", text)
     return " ".join(text.split())[:LONGEST_TEXT]

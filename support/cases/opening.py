@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from support.cases.dates import answer_by
 from support.cases.docket import CaseNotFound, Docket, Moved, open_docket, plan
-from support.cases.life import CUSTOMER, OPEN, Act, State
+from support.cases.life import CUSTOMER, OF_THE_CUSTOMER, OPEN, Act, State
 from support.cases.models import Case, CaseItem
 from support.cases.new_case import NewCase, OpenedCase
 
@@ -78,6 +78,11 @@ def open_case_about(order_number: str, lines: list[list[int]], bought: dict[int,
         if any(claimed.get(line, 0) + quantity > bought.get(line, 0) for line, quantity in lines):
             return OpenedCase.of(case)
     return None
+
+
+def may_withdraw(state: str) -> bool:
+    """Whether a customer may still withdraw a case that is in this state."""
+    return State.WITHDRAWN in OF_THE_CUSTOMER.get(State(state), ())
 
 
 def withdraw_own(number: str, conversation: str, proven_orders: list[str], now: datetime, key: str) -> Moved:

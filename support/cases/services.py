@@ -16,11 +16,7 @@ from support.cases.correcting import change_fact, what_if
 from support.cases.dates import CaseDates
 from support.cases.deciding import approve, close, refuse, reopen, withdraw
 from support.cases.docket import CaseNotFound, Moved
-from support.cases.goods import ask_goods_back, await_goods, inspect, receive
-from support.cases.grants import BadRequest
-from support.cases.life import CLOCK, CUSTOMER, Act, Actor, MoveNotAllowed, State, agent, next_states
-from support.cases.notices import OpenLetter, open_letters, settle_letter
-from support.cases.numbers import (
+from support.cases.figures import (
     ClauseCount,
     Ending,
     Keeping,
@@ -29,11 +25,16 @@ from support.cases.numbers import (
     endings,
     outcomes_by_clause,
 )
+from support.cases.goods import ask_goods_back, await_goods, inspect, receive
+from support.cases.grants import BadRequest
+from support.cases.life import CLOCK, CUSTOMER, Act, Actor, MoveNotAllowed, State, agent, next_states
+from support.cases.notices import OpenLetter, open_letters, settle_letter
 from support.cases.opening import (
     cases_of_conversation,
     cases_of_order,
     draft_case,
     find_case,
+    may_withdraw,
     open_case,
     open_case_about,
     submit,
@@ -83,6 +84,7 @@ __all__ = [
     "find_case",
     "inspect",
     "list_cases",
+    "may_withdraw",
     "next_states",
     "open_case",
     "open_case_about",

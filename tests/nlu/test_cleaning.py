@@ -44,3 +44,10 @@ def test_typing_errors_lead_to_our_own_words(speller, typed, meant):
 @pytest.mark.parametrize("text", ["x3u", "the refine", "plz", "zzzzzzzzzz", ""])
 def test_english_words_short_words_and_strange_words_stay(speller, text):
     assert speller.correct(text) == text
+
+
+@pytest.mark.parametrize(
+    "typed", ["forget about case C-Y878-67V7", "forget about case number c-gdm3-m363", "forget about my case C-7F3K"]
+)
+def test_which_case_it_is_says_nothing_about_what_is_wanted(typed):
+    assert clean_text(typed) == "forget about my case"
