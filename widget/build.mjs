@@ -1,8 +1,9 @@
 // Builds ../support/widget/static/widget/widget.js, or the file named as the first argument. The same source gives the same bytes.
 
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { minify } from "terser";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -33,9 +34,9 @@ const styles = {
   },
 };
 
-await build({
+const bundled = await build({
   entryPoints: [here("src/main.ts")],
-  outfile: process.argv[2] ?? here("../support/widget/static/widget/widget.js"),
+  write: false,
   absWorkingDir: here("."),
   bundle: true,
   minify: true,
@@ -46,3 +47,8 @@ await build({
   plugins: [styles, strings],
   logLevel: "warning",
 });
+
+// terser looks across functions, where esbuild does not: another 300 bytes.
+const compress = { passes: 3, ecma: 2020, toplevel: true, keep_fargs: false, pure_getters: true };
+const { code } = await minify(bundled.outputFiles[0].text, { ecma: 2020, compress, mangle: { toplevel: true } });
+await writeFile(process.argv[2] ?? here("../support/widget/static/widget/widget.js"), code);

@@ -4,6 +4,10 @@ import gzip
 import subprocess
 from pathlib import Path
 
+import pytest
+
+from support.cases.life import State
+
 ROOT = Path(__file__).resolve().parents[2]
 SERVED = ROOT / "support/widget/static/widget/widget.js"
 
@@ -27,6 +31,11 @@ def test_the_logic_of_the_widget():
     result = run("node", "--test", "tests/*.test.mjs")
     assert result.returncode == 0, result.stdout + result.stderr
     assert "# pass 0" not in result.stdout
+
+
+@pytest.mark.parametrize("state", State.values)
+def test_every_state_of_a_case_has_words(state):
+    assert f"  state_{state}: " in (ROOT / "widget/src/strings/en.ts").read_text()
 
 
 def test_nothing_is_parsed_as_html_and_nothing_is_evaluated():

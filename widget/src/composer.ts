@@ -27,7 +27,7 @@ export function createComposer(): HTMLElement[] {
   };
   field = h("textarea.field", { maxlength: 10000, rows: 1, dir: "auto", enterkeyhint: "send", input: grow, keydown });
   date = h("input", { type: "date" });
-  dateRow = h("div.date", {}, h("label", {}, say("date"), date), button("choice", say("send"), sendDate));
+  dateRow = h("div.date", {}, h("label", {}, say("date"), date), button("choice", say("date_send"), sendDate));
   submit = button("round send", say("send"), submitted, "send");
   const tray = createTray(trayChanged);
   row = h("div.row", {}, ...picker("take", "capture"), ...picker("add", "multiple"), field, submit);
