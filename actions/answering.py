@@ -11,6 +11,7 @@ from actions.message import Message
 from actions.own_facts import own_fact
 from actions.topics import TOPIC_OF, TOPICS
 from actions.words import part, say, term_words
+from support.conversations.services import hours_in_words
 
 Slots = Mapping[str, Any]
 
@@ -43,4 +44,4 @@ def _answer(dispatcher: CollectingDispatcher, name: str, message: Message, slots
     own = own_fact(topic.own, slots, message)
     buttons = [{"title": part(f"button_{way}"), "payload": f"request={way}"} for way in topic.ways] if leads_on else []
     extra = {"buttons": buttons} if buttons else {}
-    say(dispatcher, f"utter_answer_{name}", topic.clauses, own=own, **extra, **term_words())
+    say(dispatcher, f"utter_answer_{name}", topic.clauses, own=own, **extra, **term_words(), **hours_in_words())

@@ -58,6 +58,7 @@ ITEM_SLOTS = (
     "date_readings",
     "wanted_colour",
     "serial_tried",
+    "settled",
     "order_delivered",
     "order_delivered_on",
     *(slot_of(fact) for fact in CLAIM_FACTS),

@@ -19,7 +19,7 @@ Sourced = dict[str, dict[str, Any]]
 def known_facts(slots: Slots, message: Message) -> Sourced:
     """Every known fact of the current item: {"claim.unused": {"value": True, "source": "customer"}, …}.
 
-    What the shop knows wins over what the customer says.
+    What the shop knows wins over what the customer says, and what an agent settled over both.
     """
     facts = _said(slots)
     facts["now"] = {"value": message.now.isoformat(), "source": "shop"}
@@ -27,8 +27,13 @@ def known_facts(slots: Slots, message: Message) -> Sourced:
         facts["customer_timezone"] = {"value": message.timezone, "source": "customer"}
     if slots.get("order"):
         facts.update(_of_the_shop(slots))
-    if facts.get("order.delivered", {}).get("value") is False:
+    facts.update({name: {"value": value, "source": "agent"} for name, value in (slots.get("settled") or {}).items()})
+    is_delivered = facts.get("order.delivered", {}).get("value")
+    if is_delivered is False:
         facts.setdefault("order.delivery_due_at", {"value": "none", "source": "shop"})
+    for fact, fits in (("order.delivery_due_at", False), ("order.delivered_on", True)):
+        if is_delivered is not fits:
+            facts.pop(fact, None)  # the shop's, from before the agent's word
     return facts
 
 

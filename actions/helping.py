@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from asgiref.sync import sync_to_async
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -12,14 +11,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.absence import was_away
 from actions.answering import answer
 from actions.finishing import forgotten
+from actions.handing_over import hand_over
 from actions.identifiers_read import read_identifiers
 from actions.languages import has_words_for, tell_language
 from actions.message import Message
 from actions.proof import with_last_order
 from actions.temper import OFFERED, offer_a_person
 from actions.withdrawing import offer_to_withdraw
-from actions.words import has_part, part, say, term_words
-from support.conversations.services import hand_over
+from actions.words import has_part, part, say
 
 Domain = dict[str, Any]
 MISSES_BEFORE_A_PERSON = 3
@@ -53,8 +52,8 @@ class HandOver(Action):
         return "action_hand_over"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
-        await sync_to_async(hand_over)(tracker.sender_id, "customer asked for a person", Message.of(tracker).now)
-        say(dispatcher, "utter_handed_over", ("R.process.2", "R.hours"), buttons=back_to_bot(), **term_words())
+        clauses = ("R.process.2", "R.hours")
+        await hand_over(dispatcher, tracker, "customer asked for a person", "utter_handed_over", clauses)
         return []
 
 
@@ -195,16 +194,10 @@ class OfferMeanings(Action):
 
 async def give_up(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
     """Hand over without being asked to: three messages in a row were not understood."""
-    await sync_to_async(hand_over)(tracker.sender_id, "not understood", Message.of(tracker).now)
-    say(dispatcher, "utter_gave_up", ("R.process.2",), buttons=back_to_bot(), **term_words())
+    await hand_over(dispatcher, tracker, "not understood", "utter_gave_up", ("R.process.2",))
     return [SlotSet("misses", None), FollowupAction("action_listen")]
 
 
 def person() -> list[dict[str, str]]:
     """The button that brings in a person."""
     return [{"title": part("button_person"), "payload": "intent=talk_to_human"}]
-
-
-def back_to_bot() -> list[dict[str, str]]:
-    """The button that goes on with the assistant while a person is waited for."""
-    return [{"title": part("button_back"), "payload": "owner=bot"}]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timezone
 from typing import Any
 
@@ -24,7 +24,8 @@ class Message:
     answer: {fact: value} of a chosen button; by_mail: it came as a letter; address: the customer's, as shown;
     topic: which question about the policy is asked, finer than the intent;
     guessed: the intent is only the likeliest goal of a message that is surely one of ours;
-    language: another one than English that the words are in; readable: most of them are words; locale: of the browser.
+    language: another one than English that the words are in; readable: most of them are words; locale: of the browser;
+    settled: {fact: value} that an agent put right.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Message:
     language: str | None = None
     guessed: bool = False
     readable: bool = True
+    settled: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tracker: Tracker) -> Message:
@@ -73,6 +75,7 @@ class Message:
             language=latest.get("language"),
             guessed=bool(intent.get("guessed")),
             readable=latest.get("readable") is not False,
+            settled=metadata.get("settled") or {},
         )
 
     @property

@@ -54,13 +54,19 @@ class Progress:
         told = Items(self.slots, self.says).sort_out(told, self.message)
         if corrected := corrections(self.slots, told):
             self.says.append(Corrected(corrected))
-        self.slots.update(told)
+        self.slots.update(told | self._settled(told))
         self._clear("offered", *(() if "date_readings" in told else ("date_readings",)))
         if self.slots.get("order_channel") == "official_website":
             self._clear("order_channel")
         if told.get("change"):
             self._clear(slot_of(told["change"]), "change")
         self._take_in_colour()
+
+    def _settled(self, told: dict[str, Any]) -> dict[str, Any]:
+        """What an agent settled: the newest word of an agent, less what the customer has since told otherwise."""
+        before, by_agent = self.slots.get("settled") or {}, told.get("settled")
+        kept = before | by_agent if by_agent else {f: v for f, v in before.items() if slot_of(f) not in told}
+        return {"settled": kept or None}
 
     def _take_in_colour(self) -> None:
         """The colour that is wanted in exchange for one that simply does not please."""

@@ -8,6 +8,7 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from rasa_sdk import Tracker
 
+from actions.handing_over import orders_checked
 from actions.message import Message
 from support.cases.services import as_settled
 from support.orders.services import (
@@ -29,7 +30,7 @@ def proof_for(tracker: Tracker, message: Message) -> Prove:
     """
 
     async def prove(number: str, proof: str) -> ShopOrder:
-        if normalise_number(number) in (tracker.get_slot("proven_orders") or ()):
+        if normalise_number(number) in (*(tracker.get_slot("proven_orders") or ()), *orders_checked(message)):
             found = await sync_to_async(find_proven)(number)
         else:
             found = await sync_to_async(prove_order)(tracker.sender_id, number, proof, message.now)

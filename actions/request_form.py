@@ -13,6 +13,7 @@ from actions.absence import was_away, welcome_back
 from actions.answering import answer_beside
 from actions.fact_slots import REQUEST_SLOTS, SLOT_FACTS, slot_of
 from actions.finishing import forgotten
+from actions.handing_over import hand_over, orders_checked, told_by_agent
 from actions.languages import OTHER_LANGUAGE, tell_language
 from actions.message import Message
 from actions.next_question import Next
@@ -22,10 +23,9 @@ from actions.reading import read
 from actions.status import known_cases, tell_case
 from actions.telling import tell
 from actions.temper import offer_a_person
-from actions.words import say, term_words
+from actions.words import say
 from support.cases.new_case import OpenedCase
 from support.cases.services import open_case_about
-from support.conversations.services import hand_over
 from support.orders.services import OrdersUnavailable, ProofFailed, TooManyAttempts
 
 FORM = "request_form"
@@ -41,7 +41,7 @@ class ValidateRequestForm(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         message, slots = Message.of(tracker), dict(tracker.slots)
         asked, interrupted = SLOT_FACTS.get(tracker.get_slot("requested_slot") or ""), was_interrupted(tracker)
-        told = {} if interrupted else read(message, slots, asked)
+        told = told_by_agent(message) if interrupted else read(message, slots, asked)
         if told.get("request") == A_PERSON:
             return await _to_a_person(dispatcher, tracker)
         if asked and not told and not interrupted:
@@ -52,6 +52,7 @@ class ValidateRequestForm(Action):
         offered = offer_a_person(dispatcher, tracker, message, answered=bool(told))
         if asked and was_away(tracker, message):
             _welcome_back(dispatcher, slots, asked)
+        slots["proven_orders"] = [*(slots.get("proven_orders") or ()), *orders_checked(message)] or None
         progress = Progress(slots, message)
         if told.get("wants_status") and await known_cases(tracker):
             return changes(tracker, slots | told, Next(None))
@@ -88,8 +89,7 @@ async def _case_about(slots: dict[str, Any], tracker: Tracker) -> OpenedCase | N
 
 async def _to_a_person(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
     """Yes to a colleague after a refusal."""
-    await sync_to_async(hand_over)(tracker.sender_id, "refused, wants a person", Message.of(tracker).now)
-    say(dispatcher, "utter_handed_over", ("R.process.2", "R.hours"), **term_words())
+    await hand_over(dispatcher, tracker, "refused, wants a person", "utter_handed_over", ("R.process.2", "R.hours"))
     return [*forgotten(), SlotSet("requested_slot", None), ActiveLoop(None)]
 
 
@@ -103,8 +103,7 @@ async def _not_proven(
     if isinstance(error, ProofFailed):
         say(dispatcher, "utter_order_not_matched")
         return changes(tracker, slots | {"order_number": None, "order_email": None}, Next("order.number"))
-    await sync_to_async(hand_over)(tracker.sender_id, "order could not be proven", Message.of(tracker).now)
-    say(dispatcher, "utter_too_many_attempts")
+    await hand_over(dispatcher, tracker, "order could not be proven", "utter_too_many_attempts")
     return [*changes(tracker, slots | dict.fromkeys(REQUEST_SLOTS), Next(None)), ActiveLoop(None)]
 
 

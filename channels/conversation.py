@@ -2,6 +2,7 @@
 
     POST /webhooks/conversation/turn    Authorization: Bearer <internal token>
     {"conversation", "message", "text" | null, "answer": {"fact", "value"} | null, "photos": [],
+     "settled": {fact: value an agent put right} | null,
      "timezone", "today", "now", "locale", "channel": "chat" | "mail", "address": e-mail | null,
      "attempt": 1, "replay_only": false}
     200 {"messages": [{"text", "choices", "asks", "citations", "case"}], "replayed": false}
@@ -123,6 +124,8 @@ def checked(turn: Any) -> dict[str, Any]:
         raise BadTurn('answer: {"fact": text, "value": text} or null')
     if not isinstance(turn.get("photos") or [], list):
         raise BadTurn("photos: a list of ids")
+    if not isinstance(turn.get("settled") or {}, dict):
+        raise BadTurn("settled: facts and their values, or null")
     return turn
 
 

@@ -98,7 +98,8 @@ def message_for(turn: dict[str, Any]) -> UserMessage:
     else:
         raise BadTurn("text: a turn needs a text, an answer or photos")
     facts = {answer["fact"]: answer["value"]} if answer else None
-    metadata = {key: turn.get(key) for key in ("now", "today", "timezone", "locale", "channel", "address", "text")}
+    carried = ("now", "today", "timezone", "locale", "channel", "address", "text", "settled")
+    metadata = {key: turn.get(key) for key in carried}
     metadata |= {"message_id": turn["message"], "answer": facts, "photos": photos}
     return UserMessage(
         words, Silence(), turn["conversation"], None, "conversation", message_id=turn["message"], metadata=metadata

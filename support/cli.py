@@ -16,6 +16,8 @@ decide    decide cases by the written policy: facts in, decisions out, JSON Line
 orders    import orders, show one
 cases     list cases, show one
 replay    decide all cases again under other numbers: what flips, and what it costs
+privacy   one customer's data as a whole: export it, erase it
+agents    accounts of the people at the desk: add, list, password, remove
 manage    Django's own commands (migrate, shell, …)
 
 Settings are environment variables: see .env.example. `support COMMAND --help` says more."""
@@ -31,6 +33,8 @@ def main(argv: list[str] | None = None) -> int:
         "orders": _orders,
         "cases": _cases,
         "replay": _replay,
+        "agents": _agents,
+        "privacy": _privacy,
         "manage": _manage,
     }
     parser = argparse.ArgumentParser(
@@ -107,6 +111,20 @@ def _replay(argv: list[str]) -> int:
     from support.cases import commands
 
     return commands.replay_main(argv)
+
+
+def _agents(argv: list[str]) -> int:
+    _set_up_django()
+    from support.desk import commands
+
+    return commands.agents(argv)
+
+
+def _privacy(argv: list[str]) -> int:
+    _set_up_django()
+    from support.desk import commands
+
+    return commands.privacy(argv)
 
 
 def _manage(argv: list[str]) -> int:

@@ -1,5 +1,6 @@
 """Django's settings. Every value is an environment variable; .env.example documents each with its default."""
 
+import datetime
 from pathlib import Path
 
 import environ
@@ -14,21 +15,43 @@ SECRET_KEY = env.str("SUPPORT_SECRET_KEY", "only-for-tests-make-run-writes-a-rea
 ALLOWED_HOSTS = env.list("SUPPORT_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.admin.apps.SimpleAdminConfig",
+    "axes",
     "django.contrib.staticfiles",
     "support.orders",
     "support.cases",
     "support.conversations",
     "support.widget",
+    "support.desk",
 ]
 MIDDLEWARE = [
     "support.widget.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "support.desk.middleware.DeskSessions",
+    "support.desk.middleware.DeskCsrf",
+    "support.desk.middleware.DeskUsers",
+    "support.desk.middleware.DeskMessages",
 ]
 ROOT_URLCONF = "support.urls"
 ASGI_APPLICATION = "support.asgi.application"
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}}]
+CONTEXT = (
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "support.desk.roles.rights",
+)
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": CONTEXT},
+    }
+]
 
 DATABASES = {"default": env.db("SUPPORT_DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'support.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -47,6 +70,7 @@ APPEND_SLASH = False
 
 # Where the processes find each other; all on loopback. The token guards Rasa's and the action server's doors.
 RASA_URL = env.str("SUPPORT_RASA_URL", "http://127.0.0.1:5005")
+TRACKER_URL = env.str("SUPPORT_TRACKER_URL", f"sqlite:///{VAR_DIR / 'rasa.sqlite3'}")
 INTERNAL_TOKEN = env.str("SUPPORT_INTERNAL_TOKEN", "")
 PHOTOS_DIR = Path(env.str("SUPPORT_PHOTOS_DIR", str(VAR_DIR / "photos")))
 SUPPORT_ORDER_PREFIX = env.str("SUPPORT_ORDER_PREFIX", "SC")
@@ -63,6 +87,10 @@ REMIND_CUSTOMER_HOURS = env.float("SUPPORT_REMIND_CUSTOMER_HOURS", 39)
 REMIND_DESK_HOURS = env.float("SUPPORT_REMIND_DESK_HOURS", 24)
 RETURN_ADDRESS = env.str("SUPPORT_RETURN_ADDRESS", "")
 
+# When people are there (R.hours): HH:MM-HH:MM of the wall clock in this zone, across midnight if need be.
+HOURS = env.str("SUPPORT_HOURS", "18:30-04:00")
+HOURS_TIMEZONE = env.str("SUPPORT_HOURS_TIMEZONE", "America/Los_Angeles")
+
 # The chat API: how often (count/seconds, 0: no limit), behind how many proxies of ours, from which other origins.
 LIMITS = {
     "messages": env.str("SUPPORT_LIMIT_MESSAGES", "120/30"),
@@ -71,6 +99,46 @@ LIMITS = {
     "conversations": env.str("SUPPORT_LIMIT_CONVERSATIONS", "600/60"),
     "requests": env.str("SUPPORT_LIMIT_REQUESTS", "3000/10"),
 }
+KEEP_PHOTOS_DAYS = env.int("SUPPORT_KEEP_PHOTOS_DAYS", 365)
+KEEP_TRANSCRIPTS_DAYS = env.int("SUPPORT_KEEP_TRANSCRIPTS_DAYS", 730)
 KEEP_UNSENT_PHOTOS_HOURS = env.float("SUPPORT_KEEP_UNSENT_PHOTOS_HOURS", 24)
 PROXIES = env.int("SUPPORT_PROXIES", 0)
 CORS_ORIGINS = env.list("SUPPORT_CORS_ORIGINS", default=[])
+
+# What goes wrong in a request is said on standard error, which `support run` gathers; Django alone would only mail it.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+}
+
+# The desk: who signs in at /desk/, and what the browser keeps for it. Without a proxy of ours the web process speaks
+# plain HTTP; behind one, the browser speaks HTTPS.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "/desk/sign-in"
+LOGIN_REDIRECT_URL = "/desk/"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "desk", "desk_form"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PROXIES > 0
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "support.desk.doors.csrf_failed"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "support.desk.sign_in.client_address"
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware only words the refusal, which our sign-in page does itself

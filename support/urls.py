@@ -2,4 +2,4 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("support.widget.urls"))]
+urlpatterns = [path("desk/", include("support.desk.urls")), path("", include("support.widget.urls"))]

@@ -17,12 +17,24 @@ class Ring:
 
 Listener = Callable[[Ring], None]
 _listeners: list[Listener] = []
+_closing = False
 
 
 def listen(listener: Listener) -> Callable[[], None]:
     """Calls listener(ring) after each committed change, in its thread; returns how to end it."""
     _listeners.append(listener)
     return lambda: _listeners.remove(listener)
+
+
+def close() -> None:
+    """The process ends: everybody who waits for the bell is woken to see it."""
+    global _closing
+    _closing = True
+    ring(Ring("", False))
+
+
+def is_closing() -> bool:
+    return _closing
 
 
 def ring(change: Ring) -> None:

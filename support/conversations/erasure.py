@@ -12,7 +12,7 @@ from django.db import transaction
 
 from support.conversations import bell, photos
 from support.conversations.bell import Ring
-from support.conversations.models import Conversation
+from support.conversations.models import Conversation, Rating
 
 
 def begin(conversation_id: str, now: datetime.datetime) -> None:
@@ -24,8 +24,10 @@ def begin(conversation_id: str, now: datetime.datetime) -> None:
         conversation.turns.all().delete()
         conversation.messages.all().delete()
         conversation.owner_changes.all().delete()
+        conversation.notes.all().delete()
+        Rating.objects.filter(conversation=conversation).delete()
         conversation.timezone, conversation.locale, conversation.address = "", "en", ""
-        conversation.owner, conversation.waiting_since = Conversation.Owner.CLOSED, None
+        conversation.owner, conversation.agent, conversation.waiting_since = Conversation.Owner.CLOSED, None, None
         conversation.lease_by, conversation.lease_until = "", None
         conversation.revision += 1
         conversation.erased_at = conversation.changed_at = now

@@ -9,20 +9,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from support.conversations import bell, photos, question
+from support.conversations import bell, photos, question, rating
 from support.conversations.bell import Ring
 from support.conversations.models import Conversation, Message, OwnerChange, Photo, Turn, new_id
 from support.conversations.moment import Moment, as_json
 from support.conversations.photos import Developed
-from support.conversations.words import STILL_WAITING, words
+from support.conversations.words import RATED, STILL_WAITING, words
 
 Owner, Sender = Conversation.Owner, Message.Sender
+ASSISTANT, CUSTOMER = "assistant", "customer"  # who changes an owner, beside agents by their user name
 CHANGING = (
     "owner",
+    "agent",
     "waiting_since",
     "waiting_explained",
+    "told_opening",
     "last_seq",
     "revision",
     "changed_at",
@@ -77,22 +81,31 @@ class Log:
         self.said.append((message, photos))
         return message
 
-    def say(self, response: str, turn: Turn | None = None) -> Message:
-        """The bot says one of our own responses of domain.yml."""
+    def say(self, response: str, turn: Turn | None = None, **gaps: str) -> Message:
+        """The bot says one of our own responses of domain.yml, its gaps filled."""
         spoken = words(response)
-        return self.append(Sender.BOT, spoken.text, choices=list(spoken.choices), asks=spoken.asks, in_reply_to=turn)
+        text = spoken.text.format(**gaps) if gaps else spoken.text
+        return self.append(Sender.BOT, text, choices=list(spoken.choices), asks=spoken.asks, in_reply_to=turn)
 
-    def give_to(self, owner: Owner, reason: str) -> None:
-        """A new owner; nothing happens if it has the conversation already."""
+    def give_to(self, owner: Owner, reason: str, who: str = ASSISTANT, agent: AbstractBaseUser | None = None) -> None:
+        """A new owner (agent: which, for Owner.AGENT); nothing happens if it has the conversation already."""
         conversation = self.conversation
-        if conversation.owner == owner:
+        if (conversation.owner, conversation.agent_id) == (owner, agent.pk if agent else None):
             return
         OwnerChange.objects.create(
-            conversation=conversation, previous=conversation.owner, owner=owner, reason=reason[:500], at=self.now
+            conversation=conversation,
+            previous=conversation.owner,
+            owner=owner,
+            agent=agent.get_username() if agent else "",
+            who=who,
+            reason=reason[:500],
+            at=self.now,
         )
-        conversation.owner = owner
+        conversation.owner, conversation.agent = owner, agent
         conversation.waiting_since = self.now if owner == Owner.WAITING else None
         conversation.waiting_explained = False
+        if owner in (Owner.AGENT, Owner.CLOSED):
+            conversation.turns.filter(state=Turn.State.QUEUED).update(state=Turn.State.SKIPPED, ended_at=self.now)
 
     def receive(self, inbound: Inbound, claim_until: datetime.datetime | None = None) -> Message:
         """The customer's message, and with it the turn that the bot owes for it.
@@ -127,10 +140,14 @@ class Log:
     def _see_to(self, message: Message, claim_until: datetime.datetime | None) -> None:
         """Whose the answer is: a turn of the bot, a word about the wait, or nobody's but the agent's."""
         conversation = self.conversation
+        if rating.take(message):
+            if conversation.owner in (Owner.BOT, Owner.CLOSED):
+                self.say(RATED)
+            return
         if conversation.owner == Owner.CLOSED:
-            self.give_to(Owner.BOT, "the customer wrote again")
-        if message.choice == question.BACK_TO_BOT:
-            self.give_to(Owner.BOT, "the customer chose to go back to the assistant")
+            self.give_to(Owner.BOT, "the customer wrote again", CUSTOMER)
+        if message.choice == question.BACK_TO_BOT and conversation.owner == Owner.WAITING:
+            self.give_to(Owner.BOT, "the customer chose to go back to the assistant", CUSTOMER)
         if conversation.owner == Owner.BOT:
             self._owe(Turn(conversation=conversation, message=message, seq=message.seq), claim_until)
         elif conversation.owner == Owner.WAITING and not conversation.waiting_explained:

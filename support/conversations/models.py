@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 
 
@@ -10,7 +11,7 @@ def new_id() -> str:
 
 
 class Conversation(models.Model):
-    """One customer's conversation. Only its owner answers.
+    """One customer's conversation. Only its owner answers. agent: which one, if an agent owns it.
 
     last_seq and revision move in the transaction that changes the conversation: last_seq with every message,
     revision with everything a front end shows. lease_by names the one claim that may run its turns.
@@ -29,8 +30,10 @@ class Conversation(models.Model):
     locale = models.CharField(max_length=35, default="en")
     address = models.CharField(max_length=254, blank=True, help_text="an e-mail address shown to be the customer's")
     owner = models.CharField(max_length=8, choices=Owner.choices, default=Owner.BOT)
+    agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     waiting_since = models.DateTimeField(null=True, blank=True)
     waiting_explained = models.BooleanField(default=False, help_text="utter_still_waiting was said in this wait")
+    told_opening = models.DateTimeField(null=True, blank=True, help_text="the opening the customer was last told of")
     last_seq = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
@@ -44,6 +47,14 @@ class Conversation(models.Model):
         indexes = (
             models.Index("owner", "waiting_since", name="conversation_waiting_line"),
             models.Index("erased_at", name="erased_conversations", condition=models.Q(erased_at__isnull=False)),
+            models.Index("changed_at", name="conversation_changed"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(owner="agent", agent__isnull=False)
+                | (~models.Q(owner="agent") & models.Q(agent=None)),
+                name="an_agent_owns_by_name",
+            ),
         )
 
     def __str__(self) -> str:
@@ -108,6 +119,7 @@ class Turn(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     patience_used_s = models.FloatField(default=0, help_text="how long the assistant was not there for it")
     error = models.TextField(blank=True)
+    settled = models.JSONField(null=True, help_text="facts an agent settled when handing back: {fact: value}")
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -120,11 +132,16 @@ class Turn(models.Model):
 
 
 class OwnerChange(models.Model):
-    """Who had a conversation, since when and why: written with every change of owner."""
+    """Who had a conversation, since when and why: written with every change of owner.
+
+    agent: the user name of the agent who has it now. who: who changed it: a user name, "customer" or "assistant".
+    """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="owner_changes")
     previous = models.CharField(max_length=8)
     owner = models.CharField(max_length=8)
+    agent = models.CharField(max_length=150, blank=True)
+    who = models.CharField(max_length=150, default="assistant")
     reason = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField()
 
@@ -133,6 +150,32 @@ class OwnerChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.conversation_id}: {self.previous} → {self.owner}"
+
+
+class Note(models.Model):
+    """What only people at SOOCAS see beside a conversation. author: a user name; empty: the assistant."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="notes")
+    author = models.CharField(max_length=150, blank=True)
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id}: a note by {self.author or 'the assistant'}"
+
+
+class Rating(models.Model):
+    """How the customer liked it: asked once in a conversation. value: 1 (not at all) to 3 (well); null: no answer."""
+
+    conversation = models.OneToOneField(Conversation, models.CASCADE, related_name="rating")
+    asked_at = models.DateTimeField()
+    value = models.PositiveSmallIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id}: {self.value}"
 
 
 class Photo(models.Model):

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 1.0
 LONGEST_PAUSE_S = 5.0
-FAILED_TRIES = 3
+FAILED_TRIES = 2
 STOP_WITHIN_S = 5.0
 CONNECT_WITHIN_S = 2.0
 IDLE_S = 4.0  # shorter than Rasa keeps an idle connection

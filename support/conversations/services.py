@@ -2,13 +2,22 @@
 
 import datetime
 
+from support.conversations.hours import in_words, service_hours
 from support.conversations.log import open_log
 from support.conversations.models import Conversation, Photo
 from support.conversations.photos import display_path, original_path
 
 Owner = Conversation.Owner
 
-__all__ = ["conversation_photos", "display_path", "hand_over", "original_path", "photos_of_message"]
+__all__ = [
+    "conversation_photos",
+    "display_path",
+    "hand_over",
+    "hours_in_words",
+    "original_path",
+    "photos_of_message",
+    "when_somebody_is_there",
+]
 
 
 def hand_over(conversation_id: str, reason: str, now: datetime.datetime) -> None:
@@ -21,6 +30,23 @@ def hand_over(conversation_id: str, reason: str, now: datetime.datetime) -> None
     with open_log(conversation_id, now) as log:
         if log.conversation.owner not in (Owner.WAITING, Owner.AGENT):
             log.give_to(Owner.WAITING, reason)
+
+
+def when_somebody_is_there(conversation_id: str, now: datetime.datetime) -> str | None:
+    """When people are there again, on the customer's wall clock; "" if they were told; None: somebody is there now.
+
+    Raises Conversation.DoesNotExist.
+    """
+    opening = service_hours().next_opening(now)
+    if opening is None:
+        return None
+    told, timezone = Conversation.objects.values_list("told_opening", "timezone").get(pk=conversation_id)
+    return "" if told == opening else in_words(opening, timezone)
+
+
+def hours_in_words() -> dict[str, str]:
+    """opens, closes and zone of the service hours, for the gaps of an answer."""
+    return service_hours().words()
 
 
 def conversation_photos(conversation_id: str) -> list[Photo]:

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from support.conversations.dates import customer_date
+from support.conversations.hours import in_words, service_hours
 from support.conversations.log import Inbound, Log, Owner, Sender, open_log, take_in
-from support.conversations.models import Conversation, Turn, new_id
-from support.conversations.question import Choice
-from support.conversations.words import TURN_FAILED
+from support.conversations.models import Conversation, Note, Turn, new_id
+from support.conversations.question import BACK_TO_BOT, Choice
+from support.conversations.words import TURN_FAILED, TURN_FAILED_AWAY
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +76,12 @@ def finish(done: Claim, messages: list[dict[str, Any]], now: datetime.datetime, 
             _give_up(log, turn, "the assistant said nothing")
             return None
         for message in messages:
-            log.append(Sender.BOT, message["text"], in_reply_to=turn, **_attachments(message))
+            if log.conversation.owner in (Owner.AGENT, Owner.CLOSED):
+                Note.objects.create(conversation=log.conversation, text=message["text"], at=now)  # one owner speaks
+            else:
+                log.append(Sender.BOT, message["text"], in_reply_to=turn, **_attachments(message))
+        if log.conversation.owner == Owner.WAITING:
+            log.conversation.told_opening = service_hours().next_opening(now)  # what it said tells that, too
         _end(turn, Turn.State.DONE, now)
         if log.conversation.owner != Owner.BOT:
             _skip_open(log)
@@ -138,12 +144,14 @@ def _begin_next(conversation: Conversation, claim_id: str, until: datetime.datet
 
 def _claimed(conversation: Conversation, turn: Turn, photos: list[str]) -> Claim:
     """The turn as the holder of the conversation's lease has it."""
-    message = turn.message
+    message, is_handed_back = turn.message, turn.settled is not None
+    choice = BACK_TO_BOT if is_handed_back else message.choice
     request = {
         "conversation": conversation.pk,
         "message": turn.pk,
-        "text": message.text or None,
-        "answer": Choice("", message.choice).as_answer() if message.choice else None,
+        "text": None if is_handed_back else message.text or None,
+        "answer": Choice("", choice).as_answer() if choice else None,
+        "settled": turn.settled or None,
         "photos": photos,
         "timezone": conversation.timezone or None,
         "today": customer_date(message.at, conversation.timezone).isoformat(),
@@ -176,9 +184,19 @@ def _give_up(log: Log, turn: Turn, error: str) -> None:
     logger.error("turn %s of conversation %s failed: %s", turn.pk, log.conversation.pk, error)
     _end(turn, Turn.State.FAILED, log.now, error)
     if log.conversation.owner in (Owner.BOT, Owner.WAITING):
-        log.say(TURN_FAILED, turn)
+        _apologise(log, turn)
         log.give_to(Owner.WAITING, f"a turn failed: {error}")
     _skip_open(log)
+
+
+def _apologise(log: Log, turn: Turn) -> None:
+    """Says that a person will answer; when nobody is there, once since when somebody will be."""
+    opening = service_hours().next_opening(log.now)
+    if opening and opening != log.conversation.told_opening:
+        log.say(TURN_FAILED_AWAY, turn, when=in_words(opening, log.conversation.timezone))
+        log.conversation.told_opening = opening
+    else:
+        log.say(TURN_FAILED, turn)
 
 
 def _end(turn: Turn, state: Turn.State, now: datetime.datetime, error: str = "") -> None:

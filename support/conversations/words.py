@@ -8,14 +8,22 @@ import yaml
 from django.conf import settings
 
 TURN_FAILED = "utter_turn_failed"
+TURN_FAILED_AWAY = "utter_turn_failed_away"
 STILL_WAITING = "utter_still_waiting"
+HANDED_BACK = "utter_handed_back"
+ASK_RATING = "utter_ask_rating"
+RATED = "utter_rated"
 PHOTO_WRONG_KIND = "utter_photo_refused_kind"
 PHOTO_BROKEN = "utter_photo_refused_broken"
 PHOTO_TOO_BIG = "utter_photo_refused_size"
 PHOTO_TOO_MANY_PIXELS = "utter_photo_refused_pixels"
 NEEDED = (
     TURN_FAILED,
+    TURN_FAILED_AWAY,
     STILL_WAITING,
+    HANDED_BACK,
+    ASK_RATING,
+    RATED,
     PHOTO_WRONG_KIND,
     PHOTO_BROKEN,
     PHOTO_TOO_BIG,

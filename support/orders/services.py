@@ -7,6 +7,10 @@ from datetime import datetime
 from django import db
 
 from support.orders import proof as proofs
+from support.orders.customers import forget_customer
+from support.orders.customers import kept_of as customer_orders
+from support.orders.customers import numbers_of as order_numbers
+from support.orders.customers import proven_in as proven_conversations
 from support.orders.demo import DemoOrder, demo_orders_to_try
 from support.orders.models import Order, ProofAttempt
 from support.orders.order_number import normalise_number
@@ -21,10 +25,14 @@ __all__ = [
     "ShopLine",
     "ShopOrder",
     "TooManyAttempts",
+    "customer_orders",
     "demo_orders_to_try",
     "find_proven",
+    "forget_customer",
     "normalise_number",
+    "order_numbers",
     "prove_order",
+    "proven_conversations",
     "proven_in",
 ]
 

@@ -1,4 +1,4 @@
-"""Inside the web process: ends every erasure that was begun, and clears away photos that were never sent."""
+"""Inside the web process: ends every erasure that was begun, and clears away what has been kept long enough."""
 
 import asyncio
 import datetime
@@ -12,6 +12,7 @@ from support.conversations.database import compact, reading
 from support.conversations.tracker import RasaAway, forget_tracker
 from support.conversations.unsent_photos import clear_away
 from support.privacy.erasure import carry_on
+from support.privacy.keeping import keep_no_longer
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ class Sweep:
     async def _clear_away(self) -> None:
         for conversation in await reading(of_conversations.with_held_photos):
             await reading(carry_on, conversation)
+        await reading(keep_no_longer, timezone.now())
         await reading(clear_away, timezone.now() - datetime.timedelta(hours=settings.KEEP_UNSENT_PHOTOS_HOURS))
 
     async def _again_and_again(self, sweep, every_s: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,11 @@ def _matching(pattern: str) -> Callable[[str], object]:
     return re.compile(pattern).fullmatch
 
 
+def _timezone(value: str) -> bool:
+    return value in zoneinfo.available_timezones()
+
+
+TIME = r"([01]\d|2[0-3]):[0-5]\d"
 _seconds = _matching(r"(?!0*\.?0*$)\d+(\.\d+)?")
 _hours = _matching(r"\d{1,4}(\.\d+)?")
 _limit = _matching(r"\d+/[1-9]\d*|0")
@@ -59,6 +65,8 @@ SETTINGS = (
     Setting("SUPPORT_PHOTOS_DIR", "{SUPPORT_VAR}/photos", "a folder", bool),
     Setting("SUPPORT_ORDER_PREFIX", "SC", "1 to 6 letters", _matching(r"[A-Za-z]{1,6}")),
     Setting("SUPPORT_DOMAIN", str(ROOT / "domain.yml"), "a file", bool),
+    Setting("SUPPORT_HOURS", "18:30-04:00", "HH:MM-HH:MM", _matching(rf"{TIME}-{TIME}")),
+    Setting("SUPPORT_HOURS_TIMEZONE", "America/Los_Angeles", "an IANA name such as Europe/Vienna", _timezone),
     Setting("SUPPORT_TURNS_AT_ONCE", "16", "a whole number above 0", _matching(r"[1-9]\d*")),
     Setting("SUPPORT_TURN_TIMEOUT_S", "30", "seconds above 0", _seconds),
     Setting("SUPPORT_TURN_PATIENCE_S", "60", "seconds above 0", _seconds),
@@ -71,6 +79,8 @@ SETTINGS = (
     Setting("SUPPORT_LIMIT_PHOTOS_OF_ADDRESS", "200/60", "COUNT/SECONDS, or 0 for no limit", _limit),
     Setting("SUPPORT_LIMIT_CONVERSATIONS", "600/60", "COUNT/SECONDS, or 0 for no limit", _limit),
     Setting("SUPPORT_LIMIT_REQUESTS", "3000/10", "COUNT/SECONDS, or 0 for no limit", _limit),
+    Setting("SUPPORT_KEEP_PHOTOS_DAYS", "365", "a whole number of days, 0 for good", _matching(r"\d{1,5}")),
+    Setting("SUPPORT_KEEP_TRANSCRIPTS_DAYS", "730", "a whole number of days, 0 for good", _matching(r"\d{1,5}")),
     Setting("SUPPORT_KEEP_UNSENT_PHOTOS_HOURS", "24", "hours above 0", _seconds),
     Setting("SUPPORT_PROXIES", "0", "a whole number", _matching(r"\d+")),
     Setting(

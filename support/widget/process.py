@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 from support.cases.clock import CaseClock
+from support.conversations import bell
 from support.conversations.runner import Runner
 from support.conversations.words import WordsMissing, responses
 from support.privacy.sweep import Sweep
@@ -37,6 +38,7 @@ class Process:
 
             def end(number: int, frame: Any, servers: Any = servers) -> None:
                 loop.call_soon_threadsafe(self.live.end_streams)
+                loop.call_soon_threadsafe(bell.close)
                 if callable(servers):
                     servers(number, frame)
 

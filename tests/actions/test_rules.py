@@ -19,10 +19,10 @@ def test_every_intent_has_a_rule() -> None:
         assert f"intent: {intent}" in rules, intent
 
 
-def test_every_button_says_a_fact_an_intent_or_an_owner() -> None:
+def test_every_button_says_a_fact_an_intent_an_owner_or_a_rating() -> None:
     for name, variations in DOMAIN["responses"].items():
         for button in variations[0].get("buttons", ()):
             fact, _, value = button["payload"].partition("=")
-            assert fact in ("intent", "owner", "request", "confirm") or "." in fact, name
+            assert fact in ("intent", "owner", "rating", "request", "confirm") or "." in fact, name
             assert value
             assert fact != "intent" or value in DOMAIN["intents"]

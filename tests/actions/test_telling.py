@@ -96,6 +96,7 @@ def test_pieces_have_no_gap_that_nobody_fills() -> None:
         "items",
         "days",
         "address",
+        "when",
     }
     for name, text in _parts().items():
         if name.startswith("utter_part_case_"):  # filled by support/cases, and tested there

@@ -6,6 +6,8 @@ import itertools
 from datetime import datetime, timezone
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from policy import decide, parse_facts
 from support.cases.life import Act, Actor, agent
 from support.cases.models import Case, CaseItem
@@ -104,4 +106,5 @@ def said(case: Case) -> list[Message]:
 
 
 def owned_by(case: Case, owner: str) -> None:
-    Conversation.objects.filter(pk=case.conversation).update(owner=owner)
+    mia = User.objects.get_or_create(username="mia")[0] if owner == "agent" else None
+    Conversation.objects.filter(pk=case.conversation).update(owner=owner, agent=mia)

@@ -88,6 +88,7 @@ def test_an_answer_reaches_actions_in_the_metadata(ask, actions):
         "locale": "en",
         "channel": "mail",
         "address": "farah@example.com",
+        "settled": None,
     }
     assert actions.calls[-1]["authorization"] == b"Bearer x"
 

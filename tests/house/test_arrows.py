@@ -23,6 +23,7 @@ OURS = {  # part: what of ours it may import, besides itself
         "support.decide",
         "support.orders.commands",
         "support.cases.commands",
+        "support.desk.commands",
     ),
     "support.settings": (),
     "support.urls": DOORS,

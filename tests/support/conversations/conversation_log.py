@@ -3,6 +3,8 @@
 import datetime
 import uuid
 
+from django.contrib.auth.models import User
+
 from support.conversations import log
 from support.conversations.log import Inbound, open_log
 from support.conversations.models import Conversation, Message
@@ -11,6 +13,12 @@ NOW = datetime.datetime(2026, 11, 22, 10, 0, tzinfo=datetime.timezone.utc)
 DOMAIN = """
 responses:
   utter_turn_failed: [{text: "Sorry, a colleague will answer."}]
+  utter_turn_failed_away: [{text: "Sorry, a colleague will answer. Somebody will be there {when}."}]
+  utter_handed_back: [{text: "{name} has handed you back."}]
+  utter_ask_rating:
+    - text: "How was it?"
+      buttons: [{title: "Well", payload: "rating=3"}, {title: "Not well", payload: "rating=1"}]
+  utter_rated: [{text: "Thank you."}]
   utter_still_waiting:
     - text: "A colleague will answer."
       buttons: [{title: "Back to the assistant", payload: "owner=bot"}]
@@ -39,3 +47,7 @@ def bot_says(conversation: str, text: str, **fields) -> None:
 
 def owner_of(conversation: str) -> str:
     return Conversation.objects.get(pk=conversation).owner
+
+
+def agent(name: str) -> User:
+    return User.objects.get_or_create(username=name, first_name=name.title())[0]

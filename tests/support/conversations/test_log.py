@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-from conversation_log import NOW, REASONS, bot_says, owner_of, say
+from conversation_log import NOW, REASONS, agent, bot_says, owner_of, say
 
 from support.conversations import bell, history, services
 from support.conversations.log import Inbound, PhotosUnknown, PhotosUsed, add_photo, open_log, receive
@@ -180,7 +180,7 @@ def test_a_second_wait_is_explained_again(conversation):
 
 def test_while_an_agent_answers_nobody_else_does(conversation):
     with open_log(conversation, NOW) as writing:
-        writing.give_to(Conversation.Owner.AGENT, "taken")
+        writing.give_to(Conversation.Owner.AGENT, "taken", "mia", agent("mia"))
     say(conversation, "thanks")
     assert said(conversation) == [("customer", "thanks")]
     assert Turn.objects.count() == 0

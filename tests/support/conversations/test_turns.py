@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from conversation_log import NOW, REASONS, bot_says, owner_of, say
+from conversation_log import NOW, REASONS, agent, bot_says, owner_of, say
 
 from support.conversations import history, services, turns
 from support.conversations.log import open_log
@@ -31,6 +31,7 @@ def test_a_claim_carries_what_the_channel_takes(conversation):
         "message": Turn.objects.get().pk,
         "text": "2",
         "answer": {"fact": "claim.reason", "value": "colour"},
+        "settled": None,
         "photos": [],
         "timezone": "America/New_York",
         "today": "2026-11-22",
@@ -151,7 +152,7 @@ def test_a_turn_killed_before_an_agent_came_is_found_but_never_run(conversation)
     say(conversation, "a")
     claim(conversation)
     with open_log(conversation, NOW) as writing:
-        writing.give_to(Conversation.Owner.AGENT, "taken")
+        writing.give_to(Conversation.Owner.AGENT, "taken", "mia", agent("mia"))
     again = claim(conversation, after_s=16)
     assert again.request["replay_only"]
     turns.finish(again, [], NOW, LEASE)

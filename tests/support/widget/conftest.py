@@ -7,6 +7,12 @@ from web_server import Customer, WebServer, free_port
 DOMAIN = """
 responses:
   utter_turn_failed: [{text: "Sorry, a colleague will answer."}]
+  utter_turn_failed_away: [{text: "Sorry, a colleague will answer. Somebody will be there {when}."}]
+  utter_handed_back: [{text: "{name} has handed you back."}]
+  utter_ask_rating:
+    - text: "How was it?"
+      buttons: [{title: "Well", payload: "rating=3"}, {title: "Not well", payload: "rating=1"}]
+  utter_rated: [{text: "Thank you."}]
   utter_still_waiting:
     - text: "A colleague will answer."
       buttons: [{title: "Back to the assistant", payload: "owner=bot"}]

@@ -103,9 +103,9 @@ def test_what_another_process_writes_comes_too(customer, web):
     stream = Stream(customer)
     until(lambda: len(stream.states) == 2)
     with sqlite3.connect(web.folder / "support.sqlite3", timeout=10) as database:
-        change = "UPDATE conversations_conversation SET owner = 'agent', revision = revision + 1 WHERE id = ?"
+        change = "UPDATE conversations_conversation SET owner = 'waiting', revision = revision + 1 WHERE id = ?"
         database.execute(change, (customer.id,))
-    until(lambda: ("owner", "agent") in stream.states, 5)
+    until(lambda: ("owner", "waiting") in stream.states, 5)
 
 
 def test_a_stream_of_a_stopped_server_ends(own):

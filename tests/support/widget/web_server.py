@@ -48,6 +48,7 @@ class WebServer:
             "SUPPORT_RASA_URL": f"http://127.0.0.1:{rasa_port}",
             "SUPPORT_INTERNAL_TOKEN": TOKEN,
             "SUPPORT_TURN_LEASE_S": "2",
+            "SUPPORT_HOURS": "00:00-00:00",
             **settings,
         }
 

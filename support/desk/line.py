@@ -1,0 +1,117 @@
+"""The lists beside a conversation: who waits, what I have, what colleagues have, what the assistant talks about."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from support.cases.models import Case
+from support.conversations.models import Conversation, Message, OwnerChange
+from support.conversations.ownership import shown_name
+from support.desk.models import Seen
+
+Owner = Conversation.Owner
+SHOWN = 50
+URGENCIES = ("", "due soon", "overdue")
+SOON = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One conversation in a list. agent: a colleague who has it. since: what its age counts from.
+
+    urgency: of its most urgent case.
+    """
+
+    id: str
+    owner: str
+    agent: str
+    since: datetime.datetime
+    reason: str
+    snippet: str
+    unread: int
+    cases: tuple[str, ...]
+    urgency: str
+
+    @property
+    def heading(self) -> str:
+        return self.reason or self.agent or (f"Case {self.cases[0]}" if self.cases else "Conversation")
+
+
+@dataclass(frozen=True)
+class Lists:
+    waiting: list[Row]
+    mine: list[Row]
+    colleagues: list[Row]
+    assistant: list[Row]
+    closed: list[Row]
+
+
+def lists_for(agent: AbstractBaseUser, now: datetime.datetime) -> Lists:
+    """All lists as this agent sees them. Waiting: the most urgent first, then the longest wait."""
+    known = Conversation.objects.filter(erased_at=None, last_seq__gt=0)
+    waiting = _rows(known.filter(owner=Owner.WAITING).order_by("waiting_since"), agent, now)
+    return Lists(
+        sorted(waiting, key=lambda row: (-URGENCIES.index(row.urgency), row.since)),
+        _rows(known.filter(owner=Owner.AGENT, agent=agent).order_by("changed_at"), agent, now),
+        _rows(known.filter(owner=Owner.AGENT).exclude(agent=agent).order_by("changed_at"), agent, now),
+        _rows(known.filter(owner=Owner.BOT).order_by("-changed_at")[:SHOWN], agent, now),
+        _rows(known.filter(owner=Owner.CLOSED).order_by("-changed_at")[:SHOWN], agent, now),
+    )
+
+
+def waiting_count() -> int:
+    return Conversation.objects.filter(owner=Owner.WAITING, erased_at=None).count()
+
+
+def read_up_to(agent: AbstractBaseUser, conversation_id: str, seq: int) -> None:
+    """This agent has seen the conversation up to this message."""
+    Seen.objects.update_or_create(agent=agent, conversation_id=conversation_id, defaults={"seq": seq})
+
+
+def _rows(found: QuerySet[Conversation], agent: AbstractBaseUser, now: datetime.datetime) -> list[Row]:
+    of_it = {"conversation": OuterRef("pk")}
+    customers = Message.objects.filter(**of_it, sender=Message.Sender.CUSTOMER)
+    changes = OwnerChange.objects.filter(**of_it).order_by("-pk")
+    read = Coalesce(Subquery(Seen.objects.filter(**of_it, agent=agent).values("seq")[:1]), 0)
+    annotated = found.annotate(
+        reason=Subquery(changes.values("reason")[:1]),
+        snippet=Subquery(customers.order_by("-seq").values("text")[:1]),
+        read=read,
+        unread=Count("messages", filter=Q(messages__sender="customer", messages__seq__gt=F("read"))),
+    ).select_related("agent")
+    conversations = list(annotated)
+    cases = _cases([conversation.pk for conversation in conversations])
+    return [_row(conversation, cases.get(conversation.pk, []), agent, now) for conversation in conversations]
+
+
+def _row(conversation: Any, cases: list[Case], viewer: AbstractBaseUser, now: datetime.datetime) -> Row:
+    waits = conversation.owner == Owner.WAITING
+    return Row(
+        conversation.pk,
+        conversation.owner,
+        shown_name(conversation.agent) if conversation.agent and conversation.agent != viewer else "",
+        conversation.waiting_since if waits else conversation.changed_at,
+        (conversation.reason or "") if waits else "",
+        conversation.snippet or ("a photo" if conversation.snippet == "" else ""),
+        conversation.unread,
+        tuple(case.number for case in cases),
+        max((urgency_of(case, now) for case in cases), key=URGENCIES.index, default=""),
+    )
+
+
+def urgency_of(case: Case, now: datetime.datetime) -> str:
+    """Whether a promise of ours about this case is broken, or will be within a day."""
+    if case.due_at is None or case.due == Case.Due.SEND:
+        return ""
+    return "overdue" if case.due_at <= now else "due soon" if case.due_at <= now + SOON else ""
+
+
+def _cases(conversation_ids: list[str]) -> dict[str, list[Case]]:
+    found: dict[str, list[Case]] = {}
+    for case in Case.objects.filter(conversation__in=conversation_ids).order_by("-opened_at"):
+        found.setdefault(case.conversation, []).append(case)
+    return found

@@ -1,0 +1,80 @@
+"""What the desk keeps of its own: the audit log, who has read how far, answers that are given often."""
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+
+from support.conversations.models import Conversation
+
+
+class NeverChanges(Exception):
+    """The audit log is written once."""
+
+
+class AuditRows(models.QuerySet["AuditEntry"]):
+    def update(self, **_: Any) -> NoReturn:
+        raise NeverChanges
+
+    def delete(self) -> NoReturn:
+        raise NeverChanges
+
+
+class AuditEntry(models.Model):
+    """Who looked at or changed a customer's data. Append-only: triggers of the database refuse everything else.
+
+    It names conversations and cases, never a customer, so it outlives an erasure.
+    """
+
+    at = models.DateTimeField(db_index=True)
+    who = models.CharField(max_length=150, help_text="a user name; of a job, its name")
+    role = models.CharField(max_length=10, blank=True)
+    action = models.CharField(max_length=40)
+    conversation = models.CharField(max_length=32, blank=True, db_index=True)
+    case = models.CharField(max_length=16, blank=True)
+    detail = models.CharField(max_length=300, blank=True)
+
+    objects = AuditRows.as_manager()
+
+    class Meta:
+        ordering = ("-at", "-id")
+        verbose_name_plural = "audit entries"
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.who} {self.action}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise NeverChanges
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NeverChanges
+
+
+class Seen(models.Model):
+    """How far an agent has read a conversation."""
+
+    agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="+")
+    seq = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("agent", "conversation"), name="seen_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.agent_id} {self.conversation_id}/{self.seq}"
+
+
+class CannedAnswer(models.Model):
+    """An answer that is given often. text may have gaps: {agent}, {order}, {case}, {item}, {answer_by}."""
+
+    title = models.CharField(max_length=80, unique=True)
+    text = models.TextField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "title")
+
+    def __str__(self) -> str:
+        return self.title
