@@ -72,7 +72,7 @@ RETURNS: Final = (
         "R.failed",
         "If the item does not pass our check, nothing is refunded. You then have {goods_back_request_days} days to ask "
         "for it back, as it reached us and to the address you name; that shipping and its risk are yours.",
-        ("reasons.return_reasons", "deadlines.deadlines_of", "inspection.decide_inspected"),
+        ("reasons.return_reasons", "deadlines.approved_deadlines", "inspection.decide_inspected"),
     ),
     Clause(
         "R.process.1",
@@ -88,7 +88,7 @@ RETURNS: Final = (
         "R.process.3",
         "Once we have said yes, please send the item by express within {ship_within_days} days, with the packing list "
         "and the invoice, if you got one.",
-        ("reasons.return_reasons", "deadlines.deadlines_of"),
+        ("reasons.return_reasons", "deadlines.approved_deadlines"),
     ),
     Clause(
         "R.process.4",
@@ -99,13 +99,13 @@ RETURNS: Final = (
         "R.process.5",
         "We tell you when the item has arrived and passed our check; the refund is started within "
         "{refund_starts_within_working_days} working days of that.",
-        ("deadlines.deadlines_of",),
+        ("deadlines.approved_deadlines",),
     ),
     Clause(
         "R.process.6",
         "The money goes back the way you paid. With a card, the bank may need another {card_earliest_days} to "
         "{card_latest_days} business days.",
-        ("deadlines.deadlines_of",),
+        ("deadlines.approved_deadlines",),
     ),
     Clause(
         "R.exchange.same",

@@ -30,15 +30,22 @@ def deadlines_of(facts: Facts, verdict: Verdict, terms: Terms) -> Deadlines:
     goes_back = route in ("return", "exchange")
     goes_on = outcome in ("eligible", "needs_review")
     is_claim = goes_on and route == "warranty"
-    sends_back = goes_back and outcome == "eligible"
-    refunds = sends_back and route == "return"
-    return Deadlines(
+    agreed = approved_deadlines(route, terms) if outcome == "eligible" else Deadlines()
+    return agreed._replace(
         request_by=return_until(facts, terms) if goes_back and outcome != "not_eligible" else None,
         review_by=review_by(facts, terms) if goes_on else None,
+        warranty_until=warranty_until(facts, terms) if is_claim else None,
+        claim_until=claim_until(facts, terms) if is_claim else None,
+    )
+
+
+def approved_deadlines(route: str | None, terms: Terms) -> Deadlines:
+    """R.process.3, R.process.5, R.process.6, R.failed: what runs once it is agreed, also by a person after a review."""
+    sends_back = route in ("return", "exchange")
+    refunds = route == "return"
+    return Deadlines(
         ship_within_days=terms.ship_within_days if sends_back else None,
         refund_starts_within_working_days=terms.refund_starts_within_working_days if refunds else None,
         card_days=(terms.card_earliest_days, terms.card_latest_days) if refunds else None,
-        warranty_until=warranty_until(facts, terms) if is_claim else None,
-        claim_until=claim_until(facts, terms) if is_claim else None,
         goods_back_request_days=terms.goods_back_request_days if sends_back else None,
     )

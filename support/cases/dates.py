@@ -1,6 +1,7 @@
 """Every date of a case, in one place: from the decision's own deadlines, counted on the customer's calendar.
 
-Nothing here knows a number of days: those stand in the stored decision, as the policy gave them then.
+Nothing here knows a number of days: those stand in the stored decision, as the policy gave them then. What a person
+agreed to after a review has none there; it gets those in force.
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from policy import TERMS, Terms, parse_facts
 from policy.dates import warranty_until, working_days_after
+from policy.deadlines import approved_deadlines
 from support.cases.life import State
 from support.cases.models import Case
 from support.conversations.dates import LAST_TO_END, customer_date
@@ -56,7 +58,7 @@ def refund_starts_by(decisions: Decisions, passed_at: datetime, timezone: str, t
 
 def money_by(decisions: Decisions, started_on: date, terms: Terms = TERMS) -> date | None:
     """R.process.6: the day by which a bank has a card's money there, when the refund starts on this day."""
-    latest = [decision["deadlines"]["card_days"][1] for decision in decisions if "card_days" in decision["deadlines"]]
+    latest = [card_days[1] for decision in decisions if (card_days := limit(decision, "card_days"))]
     return working_days_after(started_on, max(latest), terms) if latest else None
 
 
@@ -89,5 +91,12 @@ def promise_of(case: Case) -> tuple[str, date] | None:
     return (due, day) if day else None
 
 
+def limit(decision: dict[str, Any], name: str, terms: Terms = TERMS) -> Any:
+    """A limit of an agreed item: as its decision has it, else as the policy gives it to what a person agreed to."""
+    stored = decision["deadlines"].get(name)
+    agreed = decision["outcome"] == "needs_review"
+    return stored if stored is not None or not agreed else getattr(approved_deadlines(decision["route"], terms), name)
+
+
 def _smallest(decisions: Decisions, name: str) -> int | None:
-    return min((d["deadlines"][name] for d in decisions if d["deadlines"].get(name) is not None), default=None)
+    return min((days for decision in decisions if (days := limit(decision, name)) is not None), default=None)

@@ -70,7 +70,9 @@ def ask_goods_back(number: str, act: Act) -> bool:
 
 
 def passed(item: CaseItem) -> bool:
-    return bool(item.decision["outcome"] == "eligible")
+    """Nothing that was found speaks against what was promised."""
+    outcome, promised = item.decision["outcome"], item.granted is not None
+    return outcome == "eligible" or (outcome == "needs_review" and promised)
 
 
 def _sent_in(docket: Docket) -> list[CaseItem]:

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from support.cases import dates, tellings
 from support.cases.docket import Docket, Moved, open_docket
+from support.cases.goods import passed
 from support.cases.grants import BadRequest, amount_of, remedy_of
 from support.cases.life import Act, State
 from support.cases.models import CaseItem
@@ -52,12 +53,13 @@ def _settle_item(
     if item.result == Result.REFUSED:
         return
     wanted = remedies.get(item.position)
-    failed = item.finding is not None and item.decision["outcome"] != "eligible"
-    if failed and wanted is None:
+    open_still = item.finding is not None and not passed(item)
+    if open_still and wanted is None and item.decision["outcome"] == "not_eligible":
         item.result, item.granted = Result.REFUSED, None
         return
-    if failed and not reason.strip():
-        raise BadRequest("reason", f"item {item.position} did not pass: say why it is settled all the same")
+    if open_still and (wanted is None or not reason.strip()):
+        field = "reason" if wanted else "remedies"
+        raise BadRequest(field, f"item {item.position} did not pass: say what it gets all the same, and why")
     promised = item.granted or {}
     item.result = remedy_of(item, wanted or promised.get("remedy"))
     amount = None

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.conf import settings
 
 from policy import CLAUSES
+from support.cases.dates import limit
 from support.cases.grants import against, currency_of
 from support.cases.life import State
 from support.cases.models import Case, CaseItem
@@ -123,13 +124,13 @@ def _how_to_send(case: Case, items: list[CaseItem], clauses: list[str]) -> str:
 
 
 def _refund_comes(case: Case, refunds: list[CaseItem], clauses: list[str]) -> str:
-    amount, decisions = _amount(refunds), [item.decision for item in refunds]
-    if decisions[0]["route"] == "cancel":
+    amount = _amount(refunds)
+    if refunds[0].decision["route"] == "cancel":
         return text("part_case_cancel_refund", amount=amount)
     if case.state != State.GOODS_AWAITED:
         clauses.append("W.remedy")
         return text("part_case_refund_comes_now", amount=amount)
-    days = [decision["deadlines"].get("refund_starts_within_working_days") for decision in decisions]
+    days = [limit(item.decision, "refund_starts_within_working_days") for item in refunds]
     if None in days:
         clauses.append("W.remedy")
         return text("part_case_refund_comes", amount=amount)

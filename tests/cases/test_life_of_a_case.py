@@ -15,6 +15,7 @@ from support.cases.services import (
     approve,
     ask_goods_back,
     await_goods,
+    change_fact,
     close,
     draft_case,
     inspect,
@@ -249,7 +250,28 @@ def test_what_the_policy_leaves_open_needs_a_reason_and_a_payer():
         "freight": {"return": "soocas", "replacement": "soocas"},
         "amount": "79.90",
     }
-    assert "a long-standing customer" not in said(case)[-1].text
+    told = said(case)[-1].text
+    assert "a long-standing customer" not in told
+    assert "by Thursday, 26 November 2026, by express" in told  # R.process.3 counts from a person's yes as well
+    receive(case.number, act())
+    inspect(case.number, act(), {0: FINE})
+    assert again(case).refund_starts_by == date(2026, 12, 2)
+    assert settle(case.number, act()).state == "refunded"
+
+
+def test_what_is_not_decided_yet_is_not_settled_in_passing():
+    case = opened(RETURN, {**FAULTY, "claim.packaging_complete": True})
+    approve(case.number, act())
+    receive(case.number, act())
+    change_fact(case.number, 1, {"claim.packaging_complete": None}, act())
+    inspect(case.number, act(), {0: FINE, 1: Finding(fault_found=False)})
+    assert item(case, 1).decision["missing"] == ["claim.packaging_complete"]
+    with pytest.raises(BadRequest, match="item 1 did not pass: say what it gets"):
+        settle(case.number, act())
+    with pytest.raises(BadRequest, match=r"^reason: item 1"):
+        settle(case.number, act(), remedies={1: "refund"})
+    settle(case.number, act(), remedies={1: "refund"}, reason="seen on the photo")
+    assert [item(case, place).result for place in (0, 1)] == ["refund", "refund"]
 
 
 def test_another_amount_needs_a_reason():

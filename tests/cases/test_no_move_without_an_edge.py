@@ -159,12 +159,12 @@ class Life(RuleBasedStateMachine):
         for place in case.items.all():
             if place.result in ("refund", "replacement", "exchange") and place.finding:
                 granted_anyway = case.moves.filter(state__in=ENDS_IT).exclude(reason="").exists()
-                assert place.decision["outcome"] == "eligible" or granted_anyway
+                assert place.decision["outcome"] in ("eligible", "needs_review") or granted_anyway
 
 
 def test_no_sequence_of_moves_reaches_a_state_without_an_allowed_edge():
     how = settings(
-        max_examples=40,
+        max_examples=30,
         stateful_step_count=25,
         deadline=None,
         suppress_health_check=list(HealthCheck),
