@@ -18,6 +18,7 @@ cases     list cases, show one
 replay    decide all cases again under other numbers: what flips, and what it costs
 privacy   one customer's data as a whole: export it, erase it
 agents    accounts of the people at the desk: add, list, password, remove
+mail      send a letter (.eml) as a customer would; see letters that stand still
 manage    Django's own commands (migrate, shell, …)
 
 Settings are environment variables: see .env.example. `support COMMAND --help` says more."""
@@ -35,6 +36,7 @@ def main(argv: list[str] | None = None) -> int:
         "replay": _replay,
         "agents": _agents,
         "privacy": _privacy,
+        "mail": _mail,
         "manage": _manage,
     }
     parser = argparse.ArgumentParser(
@@ -125,6 +127,13 @@ def _privacy(argv: list[str]) -> int:
     from support.desk import commands
 
     return commands.privacy(argv)
+
+
+def _mail(argv: list[str]) -> int:
+    _set_up_django()
+    from support.mail import commands
+
+    return commands.main(argv)
 
 
 def _manage(argv: list[str]) -> int:

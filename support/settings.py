@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "support.orders",
     "support.cases",
     "support.conversations",
+    "support.mail",
     "support.widget",
     "support.desk",
 ]
@@ -142,3 +143,14 @@ AXES_CLIENT_IP_CALLABLE = "support.desk.sign_in.client_address"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware only words the refusal, which our sign-in page does itself
+
+# Mail: where customers write to, where letters come from and go to (empty: folders in MAIL_DIR), links in letters.
+MAIL_DIR = Path(env.str("SUPPORT_MAIL_DIR", str(VAR_DIR / "mail")))
+MAIL_ADDRESS = env.str("SUPPORT_MAIL_ADDRESS", "support@soocas.example")
+MAIL_NAME = env.str("SUPPORT_MAIL_NAME", "SOOCAS Support")
+MAIL_IN = env.str("SUPPORT_MAIL_IN", "")
+MAIL_OUT = env.str("SUPPORT_MAIL_OUT", "")
+MAIL_ARCHIVE = env.str("SUPPORT_MAIL_ARCHIVE", "")
+MAIL_ARCHIVE_IN = env.str("SUPPORT_MAIL_ARCHIVE_IN", "")
+MAIL_AUTHORITY = env.str("SUPPORT_MAIL_AUTHORITY", "")
+PUBLIC_URL = env.str("SUPPORT_PUBLIC_URL", "http://127.0.0.1:8000")

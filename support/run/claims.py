@@ -27,6 +27,7 @@ def check_ports(values: Mapping[str, str]) -> None:
     _check_port(values, values["SUPPORT_WEB_HOST"], "SUPPORT_WEB_PORT")
     _check_port(values, "127.0.0.1", "SUPPORT_RASA_PORT")
     _check_port(values, "127.0.0.1", "SUPPORT_ACTIONS_PORT")
+    _check_port(values, "127.0.0.1", "SUPPORT_MAILROOM_PORT")
 
 
 def _check_port(values: Mapping[str, str], host: str, setting: str) -> None:

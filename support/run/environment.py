@@ -38,6 +38,12 @@ def _timezone(value: str) -> bool:
 
 
 TIME = r"([01]\d|2[0-3]):[0-5]\d"
+
+
+def _mail_server(protocol: str) -> Callable[[str], object]:
+    return _matching(rf"({protocol}s?://\S+)?")
+
+
 _seconds = _matching(r"(?!0*\.?0*$)\d+(\.\d+)?")
 _hours = _matching(r"\d{1,4}(\.\d+)?")
 _limit = _matching(r"\d+/[1-9]\d*|0")
@@ -49,6 +55,8 @@ SETTINGS = (
     Setting("SUPPORT_RASA_PORT", "5005", "a port from 1 to 65535", _port),
     Setting("SUPPORT_ACTIONS_PORT", "5055", "a port from 1 to 65535", _port),
     Setting("SUPPORT_RASA_URL", "http://127.0.0.1:{SUPPORT_RASA_PORT}", "an http address", _matching(r"https?://\S+")),
+    Setting("SUPPORT_MAILROOM_PORT", "5056", "a port from 1 to 65535", _port),
+    Setting("SUPPORT_PUBLIC_URL", "http://127.0.0.1:{SUPPORT_WEB_PORT}", "an http address", _matching(r"https?://\S+")),
     Setting("SUPPORT_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "host names with commas between", _matching(r"\S+")),
     Setting(
         "SUPPORT_DATABASE_URL",
@@ -63,6 +71,14 @@ SETTINGS = (
         _matching(r"(sqlite|postgresql)://\S.*"),
     ),
     Setting("SUPPORT_PHOTOS_DIR", "{SUPPORT_VAR}/photos", "a folder", bool),
+    Setting("SUPPORT_MAIL_DIR", "{SUPPORT_VAR}/mail", "a folder", bool),
+    Setting("SUPPORT_MAIL_ADDRESS", "support@soocas.example", "an e-mail address", _matching(r"[\w.-]{1,20}@[\w.-]+")),
+    Setting("SUPPORT_MAIL_NAME", "SOOCAS Support", "a name", bool),
+    Setting("SUPPORT_MAIL_IN", "", "imaps://USER:PASSWORD@HOST:PORT/FOLDER, or nothing", _mail_server("imap")),
+    Setting("SUPPORT_MAIL_OUT", "", "smtps://USER:PASSWORD@HOST:PORT, or nothing", _mail_server("smtp")),
+    Setting("SUPPORT_MAIL_ARCHIVE", "", "an e-mail address, or nothing", _matching(r"([\w.+-]+@[\w.-]+)?")),
+    Setting("SUPPORT_MAIL_ARCHIVE_IN", "", "imaps://USER:PASSWORD@HOST:PORT/FOLDER, or nothing", _mail_server("imap")),
+    Setting("SUPPORT_MAIL_AUTHORITY", "", "a host name, or nothing", _matching(r"[\w.-]*")),
     Setting("SUPPORT_ORDER_PREFIX", "SC", "1 to 6 letters", _matching(r"[A-Za-z]{1,6}")),
     Setting("SUPPORT_DOMAIN", str(ROOT / "domain.yml"), "a file", bool),
     Setting("SUPPORT_HOURS", "18:30-04:00", "HH:MM-HH:MM", _matching(rf"{TIME}-{TIME}")),
@@ -98,7 +114,7 @@ SETTINGS = (
         _matching(r"([A-Za-z0-9_][A-Za-z0-9_-]{15,})?"),
     ),
 )
-PORTS = ("SUPPORT_WEB_PORT", "SUPPORT_RASA_PORT", "SUPPORT_ACTIONS_PORT")
+PORTS = ("SUPPORT_WEB_PORT", "SUPPORT_RASA_PORT", "SUPPORT_ACTIONS_PORT", "SUPPORT_MAILROOM_PORT")
 
 
 def read_settings(environ: Mapping[str, str]) -> dict[str, str]:

@@ -22,7 +22,8 @@ class Process:
 
 
 def processes(values: Mapping[str, str], model: Path) -> dict[str, Process]:
-    """The three processes by name, for these settings and this model."""
+    """The four processes by name, for these settings and this model."""
+    mailroom_port = values["SUPPORT_MAILROOM_PORT"]
     web_host, web_port = values["SUPPORT_WEB_HOST"], values["SUPPORT_WEB_PORT"]
     rasa_port, actions_port = values["SUPPORT_RASA_PORT"], values["SUPPORT_ACTIONS_PORT"]
     token = values["SUPPORT_INTERNAL_TOKEN"]
@@ -45,6 +46,7 @@ def processes(values: Mapping[str, str], model: Path) -> dict[str, Process]:
         for process in (
             Process("rasa", (*TETHERED, *rasa), f"http://127.0.0.1:{rasa_port}/status?token={token}", 180),
             Process("actions", (*TETHERED, "actions"), f"http://127.0.0.1:{actions_port}/health", 60),
+            Process("mailroom", (*TETHERED, "support.mail"), f"http://127.0.0.1:{mailroom_port}/health", 60),
             Process("web", (*TETHERED, *web), f"http://{reachable(web_host)}:{web_port}/health", 60),
         )
     }

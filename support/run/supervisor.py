@@ -68,6 +68,7 @@ class Supervisor:
         """Both, once the database is up to date; the demo orders that are now in it."""
         lines = await self._once("prepare", "support.run.prepare")
         self._keep("actions")
+        self._keep("mailroom")
         self._keep("web")
         found = [line for line in lines if line.startswith(PREPARED)]
         return json.loads(found[-1].removeprefix(PREPARED)) if found else []

@@ -24,6 +24,7 @@ OURS = {  # part: what of ours it may import, besides itself
         "support.orders.commands",
         "support.cases.commands",
         "support.desk.commands",
+        "support.mail.commands",
     ),
     "support.settings": (),
     "support.urls": DOORS,

@@ -1,0 +1,40 @@
+"""Runs the mailroom until it is told to stop; http://127.0.0.1:PORT/health says whether it is well."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+def main() -> None:
+    """Runs until SIGTERM or SIGINT."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "support.settings")
+    import django
+
+    django.setup()
+    from support.mail.mailroom import Mailroom
+
+    mailroom = Mailroom()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: mailroom.stop())
+    threads = mailroom.start()
+
+    class Health(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if mailroom.is_alive() else 503)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("SUPPORT_MAILROOM_PORT", "5056"))), Health)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    mailroom.stopping.wait()
+    for thread in threads:
+        thread.join(5)
+
+
+if __name__ == "__main__":
+    main()

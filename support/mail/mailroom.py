@@ -1,0 +1,111 @@
+"""The mailroom: takes letters in, deals with them, writes the answers that are owed, sends them."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+
+from support.cases.lease import give_back, take
+from support.mail import folder, intake, notices, owed, sending
+from support.mail.durable import receive
+from support.mail.folder import FolderSender
+from support.mail.sending import Away, Sender
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 0.25
+LEASE = datetime.timedelta(seconds=20)
+AWAY_PAUSE_S, LONGEST_AWAY_S = 1.0, 30.0
+
+
+class Mailroom:
+    """One for each process; of several that share a database one works, the others wait for its lease."""
+
+    def __init__(self) -> None:
+        self.stopping = threading.Event()
+        self.holder = uuid.uuid4().hex
+        self.leads = threading.Event()
+        self.seen = {name: time.monotonic() for name in ("lease", "work")}
+        self.sender: Sender = _sender()
+
+    def start(self) -> list[threading.Thread]:
+        rounds = {"lease": self._lease, "receive": self._receive, "work": self._work, "send": self._send}
+        threads = [
+            threading.Thread(target=self._rounds, args=item, name=item[0], daemon=True) for item in rounds.items()
+        ]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    def stop(self) -> None:
+        """Ends after what is being done now; what is left is taken up at the next start."""
+        self.stopping.set()
+
+    def is_alive(self) -> bool:
+        return all(time.monotonic() - seen < 60 for seen in self.seen.values())
+
+    def _rounds(self, name: str, one_round: Callable[[], float]) -> None:
+        """Again and again, whatever happens in one round."""
+        while not self.stopping.is_set():
+            pause_s = 2.0
+            try:
+                if name == "lease" or self.leads.is_set():
+                    pause_s = one_round()
+            except Away as away:
+                logger.warning("mail server: %s; trying again", away)
+            except DatabaseError:
+                logger.exception("%s: the database does not answer; trying again", name)
+                connection.close()
+            except Exception:
+                logger.exception("%s failed; trying again", name)
+            self.seen[name] = time.monotonic()
+            close_old_connections()
+            self.stopping.wait(pause_s)
+        if name == "lease":
+            give_back("mailroom", self.holder)
+
+    def _lease(self) -> float:
+        if take("mailroom", self.holder, timezone.now(), LEASE):
+            self.leads.set()
+        else:
+            self.leads.clear()
+        return LEASE.total_seconds() / 4
+
+    def _receive(self) -> float:
+        return take_from_folder()
+
+    def _work(self) -> float:
+        """Letters that came in, answers that are owed."""
+        done = 0
+        for letter in intake.due(timezone.now()):
+            intake.deal_with(letter, timezone.now(), settings.MAIL_AUTHORITY)
+            done += 1
+        for correspondence in owed.behind():
+            done += owed.owe_answers(correspondence, timezone.now())
+        done += notices.owe_notices(timezone.now())
+        return 0.02 if done else LOOK_EVERY_S
+
+    def _send(self) -> float:
+        for letter in sending.due(timezone.now()):
+            sending.send(letter, self.sender, timezone.now())
+        return LOOK_EVERY_S
+
+
+def take_from_folder() -> float:
+    """Takes every letter of the folder in: safe first, then moved away. Until the next look."""
+    for path, raw in folder.arrived():
+        receive(raw, timezone.now())
+        folder.move_away(path)
+    return LOOK_EVERY_S
+
+
+def _sender() -> Sender:
+    return FolderSender()

@@ -1,0 +1,43 @@
+"""What a case has to say, as letters: with its dates as a calendar file."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+
+from support.cases.services import OpenLetter, open_letters, settle_letter
+from support.mail.blocks import Paragraph
+from support.mail.models import Correspondence, OutgoingLetter
+from support.mail.owed import Draft
+from support.mail.page_of import confirmation
+from support.mail.links import Purpose
+from support.mail.wording import text
+
+
+def owe_notices(now: datetime.datetime) -> int:
+    """A letter for each open notice whose customer writes with us; the others need none. How many letters."""
+    return sum(_owe(notice, now) for notice in open_letters())
+
+
+def _owe(notice: OpenLetter, now: datetime.datetime) -> int:
+    correspondence = (
+        Correspondence.objects.select_related("conversation")
+        .filter(conversation=notice.conversation, conversation__erased_at=None)
+        .first()
+    )
+    with transaction.atomic():
+        if not settle_letter(notice.id, correspondence is not None, now) or correspondence is None:
+            return 0
+        key = f"notice:{notice.id}"
+        if OutgoingLetter.objects.filter(key=key).exists():
+            return 0
+        draft = Draft(correspondence, now)
+        if correspondence.is_confirmed:
+            draft.body = [Paragraph(piece) for piece in notice.pieces]
+        else:
+            waiting = Paragraph(text(draft.language, "waiting"))
+            draft.body = [waiting, *confirmation(draft.language, draft.link(Purpose.CONFIRM))]
+        signer = text(draft.language, "agent", name=notice.agent) if notice.agent else ""
+        draft.store(key, None, "\n".join(notice.pieces), is_automatic=not notice.agent, signer=signer)
+    return 1

@@ -1,0 +1,268 @@
+"""Which letters are owed: one for each turn that a letter began, one for what an agent says, one for a notice."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from support.cases.models import Notice
+from support.cases.services import cases_of_conversation
+from support.conversations.log import open_log
+from support.conversations.models import Conversation, Message, new_id
+from support.conversations.words import words
+from support.mail import brakes
+from support.mail.beginning import correspondence_for
+from support.mail.blocks import Block, Button, Page, Paragraph, Small
+from support.mail.letter import Letter
+from support.mail.links import Purpose, belong_to, new_link
+from support.mail.models import Correspondence, IncomingLetter, OutgoingLetter, SignedLink
+from support.mail.page_of import Asked, asked_in, confirmation
+from support.mail.tokens import message_id
+from support.mail.wording import text
+from support.mail.writing import Envelope, references_for, write_letter
+
+AWAY_AFTER = datetime.timedelta(minutes=10)
+Sender, Channel, State = Message.Sender, Message.Channel, OutgoingLetter.State
+REFUSAL_WORDS = {
+    "kind": "utter_photo_refused_kind",
+    "broken": "utter_photo_refused_broken",
+    "size": "utter_photo_refused_size",
+    "pixels": "utter_photo_refused_pixels",
+}
+
+
+def behind(limit: int = 100) -> list[int]:
+    """Correspondences whose conversation has gone on since their last letter."""
+    going_on = Correspondence.objects.filter(conversation__last_seq__gt=F("told_seq"), conversation__erased_at=None)
+    return list(going_on.order_by("conversation__changed_at").values_list("pk", flat=True)[:limit])
+
+
+def owe_answers(correspondence_id: int, now: datetime.datetime) -> int:
+    """Stores a letter for each turn that ended and each thing an agent said; how many. Again: nothing happens.
+
+    What is told and the letters that tell it are one transaction.
+    """
+    owed = 0
+    with transaction.atomic():
+        correspondence = Correspondence.objects.select_related("conversation").get(pk=correspondence_id)
+        conversation = Conversation.objects.select_for_update().get(pk=correspondence.conversation_id)
+        correspondence.conversation = conversation
+        for messages in _groups(conversation, correspondence.told_seq):
+            first, last = messages[0], messages[-1]
+            if first.sender != Sender.CUSTOMER:
+                due = _is_due(first, now)
+                if due is None:
+                    break
+                if due:
+                    owed += _owe(correspondence, messages, now)
+            correspondence.told_seq = last.seq
+        Correspondence.objects.filter(pk=correspondence.pk).update(told_seq=correspondence.told_seq)
+    return owed
+
+
+def _groups(conversation: Conversation, told_seq: int) -> Iterator[list[Message]]:
+    """What was said since, a turn's answer together; notices of cases have letters of their own."""
+    said = conversation.messages.filter(seq__gt=told_seq).order_by("seq").select_related("in_reply_to__message")
+    noticed = set(Notice.objects.filter(conversation=conversation.pk, seq__gt=told_seq).values_list("seq", flat=True))
+    for _, group in groupby(said, key=lambda m: (m.sender, m.in_reply_to_id or f"alone {m.seq}")):
+        messages = [message for message in group if message.seq not in noticed]
+        if messages:
+            yield messages
+
+
+def _is_due(message: Message, now: datetime.datetime) -> bool | None:
+    """Whether this is told by letter: what answers a letter is; what an agent says to somebody who is away.
+
+    None: not known yet.
+    """
+    if message.in_reply_to:
+        return message.in_reply_to.message.channel == Channel.MAIL
+    customers = Message.objects.filter(conversation=message.conversation_id, sender=Sender.CUSTOMER)
+    before = customers.filter(seq__lt=message.seq).order_by("-seq").first()
+    if before is None or before.channel == Channel.MAIL:
+        return True
+    if message.sender != Sender.AGENT:
+        return False
+    if customers.filter(seq__gt=message.seq, channel=Channel.CHAT).exists():
+        return False
+    return True if max(before.at + AWAY_AFTER, message.at) <= now else None
+
+
+def _owe(correspondence: Correspondence, messages: list[Message], now: datetime.datetime) -> int:
+    """One letter for these messages; 0 if it was owed before."""
+    first = messages[0]
+    key = f"turn:{first.in_reply_to_id}" if first.in_reply_to_id else f"message:{first.pk}"
+    if OutgoingLetter.objects.filter(key=key).exists():
+        return 0
+    answered = None
+    if first.in_reply_to:
+        answered = IncomingLetter.objects.filter(message=first.in_reply_to.message).first()
+    answered = answered or _newest_incoming(correspondence, first)
+    draft = Draft(correspondence, now)
+    is_agent = first.sender == Sender.AGENT
+    told = "\n".join(message.text for message in messages)
+    if not (correspondence.began_here or correspondence.is_confirmed):
+        draft.body = [
+            Paragraph(text(draft.language, "waiting")),
+            *confirmation(draft.language, draft.link(Purpose.CONFIRM)),
+        ]
+    else:
+        asked = asked_in(messages, draft.language, draft.link_for)
+        told = _unless_repeated(correspondence, told, first, now, draft, asked)
+        draft.body += _refused_files(draft.language, answered)
+    signature = text(draft.language, "agent", name=first.name) if is_agent and first.name else ""
+    draft.store(key, answered, told, is_automatic=not is_agent, signer=signature, messages=messages)
+    return 1
+
+
+def _unless_repeated(
+    correspondence: Correspondence, told: str, first: Message, now: datetime.datetime, draft: "Draft", asked: Asked
+) -> str:
+    """The pieces of the letter; the same words twice running become a person's matter instead (loops)."""
+    last = correspondence.conversation.outgoing_letters.filter(is_automatic=True).order_by("-created_at").first()
+    is_bot = first.sender == Sender.BOT and first.in_reply_to_id
+    if (
+        is_bot
+        and last is not None
+        and last.told == told
+        and correspondence.conversation.owner == Conversation.Owner.BOT
+    ):
+        with open_log(correspondence.conversation_id, now) as log:
+            log.give_to(Conversation.Owner.WAITING, "the same answer twice running, by mail")
+        correspondence.conversation.owner = Conversation.Owner.WAITING
+        passed_on = words("utter_mail_passed_on").text
+        draft.body.append(Paragraph(passed_on))
+        return passed_on
+    draft.body += asked.blocks
+    draft.options = asked.options
+    if asked.asks_to_confirm:
+        draft.body += confirmation(draft.language, draft.link(Purpose.CONFIRM))
+    return told
+
+
+def _refused_files(language: str, answered: IncomingLetter | None) -> list[Block]:
+    lines = []
+    for file in answered.refused_files if answered else ():
+        name = file["name"] or "?"
+        if file["reason"] == "count":
+            lines.append(text(language, "file_count", name=name))
+        else:
+            lines.append(f"{text(language, 'file_refused', name=name)} {words(REFUSAL_WORDS[file['reason']]).text}")
+    return [Paragraph(line) for line in dict.fromkeys(lines)]
+
+
+def _newest_incoming(correspondence: Correspondence, message: Message) -> IncomingLetter | None:
+    taken = IncomingLetter.objects.filter(conversation=correspondence.conversation_id, message__seq__lt=message.seq)
+    return taken.order_by("-message__seq").first()
+
+
+class Draft:
+    """A letter while it is put together, with the links that stand in it."""
+
+    def __init__(self, correspondence: Correspondence, now: datetime.datetime) -> None:
+        self.correspondence, self.now, self.language = correspondence, now, correspondence.language
+        self.body: list[Block] = []
+        self.options = ()
+        self.links: list[SignedLink] = []
+
+    def link(self, purpose: Purpose) -> str:
+        link, url = new_link(purpose, self.correspondence, self.now)
+        self.links.append(link)
+        return url
+
+    def link_for(self, payload: str, title: str) -> str:
+        link, url = new_link(Purpose.CHOICE, self.correspondence, self.now, payload, title)
+        self.links.append(link)
+        return url
+
+    def store(
+        self,
+        key: str,
+        answered: IncomingLetter | None,
+        told: str,
+        is_automatic: bool = True,
+        signer: str = "",
+        calendar: bytes = b"",
+        messages: list[Message] | None = None,
+    ) -> OutgoingLetter:
+        """Fixes the bytes and queues them, unless a brake holds them for a person."""
+        correspondence, identity = self.correspondence, new_id()
+        envelope = Envelope(
+            identity,
+            correspondence.conversation_id,
+            correspondence.address,
+            correspondence.name,
+            _subject(correspondence),
+            is_automatic,
+            references_for(correspondence, answered),
+        )
+        content = write_letter(envelope, self._page(signer), calendar, self.now)
+        braked = brakes.holds(correspondence.address, self.now) if is_automatic else ""
+        letter = OutgoingLetter.objects.create(
+            id=identity,
+            key=key,
+            conversation=correspondence.conversation,
+            answers=answered,
+            turn=messages[0].in_reply_to if messages else None,
+            recipient=correspondence.address,
+            message_id=message_id(identity, correspondence.conversation_id),
+            content=content,
+            told=told,
+            choices=[{"code": o.code, "title": o.title, "payload": o.payload} for o in self.options],
+            last_seq=messages[-1].seq if messages else correspondence.conversation.last_seq,
+            is_automatic=is_automatic,
+            state=brakes.state_for(correspondence.address, braked),
+            error=braked,
+            created_at=self.now,
+            try_at=self.now,
+        )
+        belong_to(self.links, letter)
+        if braked:
+            brakes.hand_over(correspondence, braked, self.now)
+        return letter
+
+    def _page(self, signer: str) -> Page:
+        correspondence, language = self.correspondence, self.language
+        name = _first_name(correspondence.name)
+        hello = text(language, "greeting", name=name) if name else text(language, "greeting_nameless")
+        sign_off = (text(language, "sign_off"), signer or text(language, "team"))
+        why = "why" if correspondence.began_here else "why_chat"
+        cases = [case.number for case in cases_of_conversation(correspondence.conversation_id)]
+        footer: list[Block] = [Small(text(language, "case", number=", ".join(cases)))] if cases else []
+        footer += [
+            Small(text(language, why, address=settings.MAIL_ADDRESS)),
+            Small(f"{text(language, 'reply')} {text(language, 'person')}"),
+        ]
+        if correspondence.is_confirmed or not correspondence.began_here:
+            footer.append(
+                Button(f"{text(language, 'chat_button')} ({text(language, 'once')})", self.link(Purpose.CHAT))
+            )
+        return Page((Paragraph(hello), *self.body), sign_off, tuple(footer))
+
+
+def owe_notice(key: str, letter: Letter, row: IncomingLetter, words_name: str, now: datetime.datetime) -> None:
+    """A letter that answers one which becomes no message: too large, for instance. It begins no conversation of words."""
+    if OutgoingLetter.objects.filter(key=key).exists():
+        return
+    correspondence = correspondence_for(letter, now)
+    draft = Draft(correspondence, now)
+    draft.body = [Paragraph(text(draft.language, words_name))]
+    row.conversation = correspondence.conversation
+    draft.store(key, row, text(draft.language, words_name))
+
+
+def _subject(correspondence: Correspondence) -> str:
+    topic = correspondence.topic
+    return f"Re: {topic}" if topic else text(correspondence.language, "subject")
+
+
+def _first_name(name: str) -> str:
+    """The name to greet with, if what stands there is one."""
+    plain = name.split(",")[-1].strip() if "," in name else name.strip()
+    first = plain.split(" ")[0] if plain else ""
+    return first if first.replace("-", "").isalpha() and 2 <= len(first) <= 20 and "@" not in name else ""
