@@ -22,6 +22,7 @@ class Message:
     intent: nlu_fallback where NLU was not sure; hint: the likeliest all the same, enough for a yes or no that was
     asked for; also: what is asked beside it; now: an instant with a zone; today: the customer's calendar;
     answer: {fact: value} of a chosen button; by_mail: it came as a letter; address: the customer's, as shown;
+    answers: choices taken in a letter, as answer; asked: by number in the letter it answers; goals: of its sentences;
     topic: which question about the policy is asked, finer than the intent;
     guessed: the intent is only the likeliest goal of a message that is surely one of ours;
     language: another one than English that the words are in; readable: most of them are words; locale: of the browser;
@@ -47,6 +48,9 @@ class Message:
     guessed: bool = False
     readable: bool = True
     settled: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> Message:
@@ -76,6 +80,9 @@ class Message:
             guessed=bool(intent.get("guessed")),
             readable=latest.get("readable") is not False,
             settled=metadata.get("settled") or {},
+            answers=metadata.get("answers") or {},
+            asked=tuple(metadata.get("asked") or ()),
+            goals=tuple(intent.get("goals") or ()),
         )
 
     @property

@@ -17,6 +17,7 @@ from actions.sayings import About, Corrected, Found, Noted, PhotosKept, Saying, 
 from support.orders.services import ShopOrder, normalise_number
 
 ANSWERED_OTHERWISE = {"serial_tried", "date_readings", "claim_troubleshooting_done"}  # these have words of their own
+CONFIRMED = "confirmed"  # the address a letter was sent to is the customer's
 A_PERSON = "person"  # what is offered when every way of the policy is closed
 
 
@@ -82,6 +83,9 @@ class Progress:
         number, proof = self.slots.get("order_number"), self.slots.get("order_email")
         proven = self.slots.get("proven_orders") or []
         known = bool(number) and normalise_number(number) in proven
+        if self.message.by_mail and not self.message.address:
+            return  # a sender proves nothing: nothing of an order goes out before the link in our letter was pressed
+        proof = self.message.address if proof in (None, CONFIRMED) else proof
         if self.slots.get("order") or not number or not (proof or known):
             return
         self.slots["tried_number"] = number

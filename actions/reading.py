@@ -53,13 +53,13 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     asked: the fact of the open question, if there is one.
     """
     if message.answer:
-        return {slot_of(fact): _chosen(fact, value) for fact, value in message.answer.items() if _is_slot(fact)}
-    told = _photos(message, slots)
+        return {slot_of(fact): chosen(fact, value) for fact, value in message.answer.items() if _is_slot(fact)}
+    told = photos_of(message, slots)
     if message.intent == "check_case_status" and not asked:
         return told | read_identifiers(message, slots, asked) | {"wants_status": True}
     if message.intent == OTHER_LANGUAGE:
         return told | read_identifiers(message, slots, asked)
-    named = _entities(message, asked)
+    named = named_facts(message, asked)
     if in_doubt(asked, message) and message.intent not in LEAVES_THE_FORM:
         return told | {slot_of(asked): UNSURE}
     if message.intent in LEAVES_THE_FORM:
@@ -72,7 +72,7 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     if asked in FREE_TEXT and message.text.strip():
         return told | read_answer(asked, message, slots)
     told |= read_identifiers(message, slots, asked) | named
-    told |= _goal(message, slots, asked, told)
+    told |= goal_of(message, slots, asked, told)
     corrects = asked == "confirm" and told  # a fact told at the summary is not an answer to it
     if asked and slot_of(asked) not in told and not corrects:
         told |= read_answer(asked, message, slots)
@@ -95,7 +95,7 @@ def _is_slot(fact: str) -> bool:
     return slot_of(fact) in SLOT_FACTS
 
 
-def _chosen(fact: str, value: str) -> Any:
+def chosen(fact: str, value: str) -> Any:
     """The value behind a button: "claim.unused=true" sets True, "order.lines=0x1" one piece of the first line."""
     if fact in YES_NO and value in ("true", "false"):
         return value == "true"
@@ -104,19 +104,20 @@ def _chosen(fact: str, value: str) -> Any:
     return value
 
 
-def _photos(message: Message, slots: Slots) -> dict[str, Any]:
+def photos_of(message: Message, slots: Slots) -> dict[str, Any]:
+    """The photos so far and those of this message."""
     if not message.photos:
         return {}
     return {"evidence_photos": list(dict.fromkeys([*(slots.get("evidence_photos") or ()), *message.photos]))}
 
 
-def _entities(message: Message, asked: str | None) -> dict[str, Any]:
+def named_facts(message: Message, asked: str | None) -> dict[str, Any]:
     """The facts of the claim and the goods that were named; two that contradict each other tell nothing."""
     told: dict[str, Any] = {}
     for entity, fact in CLAIM_ENTITIES.items():
         values = set(message.values(entity))
         if len(values) == 1:
-            told[slot_of(fact)] = _chosen(fact, values.pop())
+            told[slot_of(fact)] = chosen(fact, values.pop())
     for_another = message.intent == "start_exchange" or asked == "claim.exchange_for"  # "for the white one"
     kinds = ("product",) if for_another else KINDS
     named = Mentions.of(message, kinds)
@@ -127,7 +128,7 @@ def _entities(message: Message, asked: str | None) -> dict[str, Any]:
     return told
 
 
-def _goal(message: Message, slots: Slots, asked: str | None, told: Mapping[str, Any]) -> dict[str, Any]:
+def goal_of(message: Message, slots: Slots, asked: str | None, told: Mapping[str, Any]) -> dict[str, Any]:
     """A procedure named sets the request, a problem named the reason.
 
     A problem named later corrects a reason that was none of SOOCAS' doing, unless it answers the open question.

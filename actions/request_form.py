@@ -15,6 +15,7 @@ from actions.fact_slots import REQUEST_SLOTS, SLOT_FACTS, slot_of
 from actions.finishing import forgotten
 from actions.handing_over import hand_over, orders_checked, told_by_agent
 from actions.languages import OTHER_LANGUAGE, tell_language
+from actions.letter_read import read_letter
 from actions.message import Message
 from actions.next_question import Next
 from actions.progress import A_PERSON, Progress
@@ -23,6 +24,7 @@ from actions.reading import read
 from actions.status import known_cases, tell_case
 from actions.telling import tell
 from actions.temper import offer_a_person
+from actions.whole_letter import ask_further, further_questions
 from actions.words import say
 from support.cases.new_case import OpenedCase
 from support.cases.services import open_case_about
@@ -41,7 +43,8 @@ class ValidateRequestForm(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         message, slots = Message.of(tracker), dict(tracker.slots)
         asked, interrupted = SLOT_FACTS.get(tracker.get_slot("requested_slot") or ""), was_interrupted(tracker)
-        told = told_by_agent(message) if interrupted else read(message, slots, asked)
+        understand = read_letter if message.by_mail else read
+        told = told_by_agent(message) if interrupted else understand(message, slots, asked)
         if told.get("request") == A_PERSON:
             return await _to_a_person(dispatcher, tracker)
         if asked and not told and not interrupted:
@@ -50,7 +53,7 @@ class ValidateRequestForm(Action):
         if message.intent == OTHER_LANGUAGE and not interrupted:
             tell_language(dispatcher, message)
         offered = offer_a_person(dispatcher, tracker, message, answered=bool(told))
-        if asked and was_away(tracker, message):
+        if asked and not message.by_mail and was_away(tracker, message):
             _welcome_back(dispatcher, slots, asked)
         slots["proven_orders"] = [*(slots.get("proven_orders") or ()), *orders_checked(message)] or None
         progress = Progress(slots, message)
@@ -66,6 +69,7 @@ class ValidateRequestForm(Action):
         if not interrupted:
             answer_beside(dispatcher, message, progress.slots)
         _tell_all(dispatcher, progress, told)
+        await _ask_the_rest(dispatcher, tracker, domain, progress, found)
         return [*offered, *changes(tracker, progress.slots, found)]
 
 
@@ -76,6 +80,19 @@ def _welcome_back(dispatcher: CollectingDispatcher, slots: dict[str, Any], asked
         return
     slots["asked_again"] = True
     welcome_back(dispatcher, slots)
+
+
+async def _ask_the_rest(
+    dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any], progress: Progress, found: Next
+) -> None:
+    """By letter everything that is missing is asked at once."""
+    by_mail = progress.message.by_mail
+    further = further_questions(progress.slots, progress.message, found.fact) if by_mail else []
+    progress.slots["unconfirmed"] = True if by_mail and not progress.message.address else None
+    if further or progress.slots["unconfirmed"]:
+        progress.slots["asked_again"] = None
+    if further:
+        await ask_further(dispatcher, tracker, progress.slots, domain, further)
 
 
 async def _case_about(slots: dict[str, Any], tracker: Tracker) -> OpenedCase | None:

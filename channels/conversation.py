@@ -4,6 +4,8 @@
     {"conversation", "message", "text" | null, "answer": {"fact", "value"} | null, "photos": [],
      "settled": {fact: value an agent put right} | null,
      "timezone", "today", "now", "locale", "channel": "chat" | "mail", "address": e-mail | null,
+     "answers": [{"fact", "value"}] taken beside the text of a letter,
+     "asked": [the facts that the letter it answers asked for, by number],
      "attempt": 1, "replay_only": false}
     200 {"messages": [{"text", "choices", "asks", "citations", "case"}], "replayed": false}
 

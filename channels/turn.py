@@ -15,6 +15,7 @@ from rasa.utils.endpoints import ClientResponseError
 from sqlalchemy.exc import DBAPIError
 
 from channels.action_server import ActionServer
+from channels.letters import read_whole
 from channels.shortcuts import StraightRunner
 
 COMMANDS = re.compile(r"\s*(?:/|EXTERNAL:)(?:[\s/]|EXTERNAL:)*", re.IGNORECASE)
@@ -100,6 +101,8 @@ def message_for(turn: dict[str, Any]) -> UserMessage:
     facts = {answer["fact"]: answer["value"]} if answer else None
     carried = ("now", "today", "timezone", "locale", "channel", "address", "text", "settled")
     metadata = {key: turn.get(key) for key in carried}
+    metadata["asked"] = turn.get("asked") or []
+    metadata["answers"] = {taken["fact"]: taken["value"] for taken in turn.get("answers") or ()}
     metadata |= {"message_id": turn["message"], "answer": facts, "photos": photos}
     return UserMessage(
         words, Silence(), turn["conversation"], None, "conversation", message_id=turn["message"], metadata=metadata
@@ -187,10 +190,16 @@ class TurnProcessor(MessageProcessor):
     async def parse_message(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Understood as NLU does, and named as the rules act on it. /model/parse, which tools use, is not touched."""
         parsed = await super().parse_message(*args, **kwargs)
+        message = args[0] if args else kwargs["message"]
+        if (message.metadata or {}).get("channel") == "mail" and not (message.text or "").startswith("/"):
+            parsed = await read_whole(parsed, message.text or "", self._understand)
         parsed["intent"], parsed["topic"] = asked(acted_on(parsed), parsed)
         if parsed.get("language"):
             parsed["intent"] = {**parsed["intent"], "name": "other_language", "best": parsed["intent"].get("name")}
         return parsed
+
+    async def _understand(self, sentence: str) -> dict[str, Any]:
+        return await super().parse_message(UserMessage(sentence))
 
     async def run_action_extract_slots(self, *args: Any, **kwargs: Any) -> DialogueStateTracker:
         return self._unless_troubled(await super().run_action_extract_slots(*args, **kwargs))

@@ -26,6 +26,7 @@ def begin(conversation_id: str, now: datetime.datetime) -> None:
         conversation.owner_changes.all().delete()
         conversation.notes.all().delete()
         Rating.objects.filter(conversation=conversation).delete()
+        conversation.other_tokens.all().delete()
         conversation.timezone, conversation.locale, conversation.address = "", "en", ""
         conversation.owner, conversation.agent, conversation.waiting_since = Conversation.Owner.CLOSED, None, None
         conversation.lease_by, conversation.lease_until = "", None

@@ -1,9 +1,9 @@
 """The log's reading side: what a front end shows."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from support.conversations.log import digest
-from support.conversations.models import Conversation, Message, Photo, Turn
+from support.conversations.models import Conversation, Message, OtherToken, Photo, Turn
 from support.conversations.moment import Moment, as_json
 
 
@@ -18,7 +18,9 @@ def erasable_by(token: str) -> str | None:
 
 
 def _of(token: str) -> QuerySet[Conversation]:
-    return Conversation.objects.filter(token_digest=digest(token))
+    known = digest(token)
+    other = OtherToken.objects.filter(token_digest=known).values("conversation")
+    return Conversation.objects.filter(Q(token_digest=known) | Q(pk__in=other))
 
 
 def snapshot(conversation_id: str, after: int) -> Moment:

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from support.conversations import bell, photos, question, rating
 from support.conversations.bell import Ring
-from support.conversations.models import Conversation, Message, OwnerChange, Photo, Turn, new_id
+from support.conversations.models import Conversation, Message, OtherToken, OwnerChange, Photo, Turn, new_id
 from support.conversations.moment import Moment, as_json
 from support.conversations.photos import Developed
 from support.conversations.words import RATED, STILL_WAITING, words
@@ -45,13 +45,19 @@ class PhotosUsed(Exception):
 
 @dataclass(frozen=True)
 class Inbound:
-    """What a customer sends: text, or the payload of a choice, or photos (perhaps with a text); by chat or by mail."""
+    """What a customer sends: text, or the payload of a choice, or photos (perhaps with a text); by chat or by mail.
+
+    answers: payloads of several choices, taken beside the text of a letter. asked: the facts that the letter it
+    answers asked for, in the order of their numbers.
+    """
 
     client_id: uuid.UUID
     text: str = ""
     choice: str = ""
     photos: tuple[str, ...] = ()
     channel: str = Message.Channel.CHAT
+    answers: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 class Log:
@@ -130,6 +136,8 @@ class Log:
             choice=choice.payload if choice else "",
             client_id=inbound.client_id,
             channel=inbound.channel,
+            answers=list(inbound.answers),
+            asked=list(inbound.asked),
         )
         for position, photo in enumerate(unsent):
             photo.message, photo.position = message, position
@@ -210,6 +218,13 @@ def start(timezone: str, locale: str, now: datetime.datetime) -> tuple[Conversat
         token_digest=digest(token), timezone=timezone, locale=locale, created_at=now, changed_at=now
     )
     return conversation, token
+
+
+def another_token(conversation_id: str, now: datetime.datetime) -> str:
+    """One more token that opens this conversation, for another device of the customer."""
+    token = secrets.token_urlsafe(32)
+    OtherToken.objects.create(conversation_id=conversation_id, token_digest=digest(token), made_at=now)
+    return token
 
 
 def digest(token: str) -> str:

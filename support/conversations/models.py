@@ -61,6 +61,17 @@ class Conversation(models.Model):
         return self.id
 
 
+class OtherToken(models.Model):
+    """One more token that opens a conversation: on another device, by a link from a letter."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="other_tokens")
+    token_digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id} since {self.made_at}"
+
+
 class Message(models.Model):
     """One thing said. Never changed. seq counts from 1 in its conversation, without gaps."""
 
@@ -79,6 +90,8 @@ class Message(models.Model):
     name = models.CharField(max_length=100, blank=True, help_text="the agent's name")
     text = models.TextField(blank=True)
     choice = models.CharField(max_length=500, blank=True, help_text="payload of the choice a customer took")
+    answers = models.JSONField(default=list, help_text="payloads of the choices a customer took at once, by letter")
+    asked = models.JSONField(default=list, help_text="the facts that the letter it answers asked for, by number")
     choices = models.JSONField(default=list)
     asks = models.JSONField(null=True)
     citations = models.JSONField(default=list)

@@ -158,6 +158,8 @@ def _claimed(conversation: Conversation, turn: Turn, photos: list[str]) -> Claim
         "now": message.at.isoformat(),
         "locale": conversation.locale,
         "channel": message.channel,
+        "asked": message.asked,
+        "answers": [Choice("", payload).as_answer() for payload in message.answers],
         "address": conversation.address or None,
         "attempt": turn.attempts,
         "replay_only": conversation.owner in (Owner.AGENT, Owner.CLOSED),

@@ -75,8 +75,11 @@ HTML = """\
 <!doctype html>
 <html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
-<style>:root {{ color-scheme: light dark; }} a {{ color: #0b66c3; }}
-@media (prefers-color-scheme: dark) {{ a {{ color: #8ab4f8 !important; }} .button {{ color: #ffffff !important; }} }}</style>
+<style>
+:root {{ color-scheme: light dark; }}
+a {{ color: #0b66c3; }}
+@media (prefers-color-scheme: dark) {{ a {{ color: #8ab4f8 !important; }} .button {{ color: #fff !important; }} }}
+</style>
 </head><body style="margin:0;padding:16px;font:16px/1.5 -apple-system,'Segoe UI',Roboto,Arial,sans-serif;">
 <div style="max-width:600px;overflow-wrap:break-word;">
 {body}

@@ -1,4 +1,4 @@
-"""What mail servers and readers say about our letters: never a turn; an address that takes none is written to no more."""
+"""What mail servers and readers say about our letters: never a turn; who takes none gets no more."""
 
 from __future__ import annotations
 
@@ -114,11 +114,10 @@ def suppress(address: str, reason: str, now: datetime.datetime) -> None:
     OutgoingLetter.objects.filter(recipient=address, state__in=OutgoingLetter.OPEN).update(
         state=OutgoingLetter.State.SUPPRESSED, error=reason
     )
-    Owner = Conversation.Owner
     for correspondence in Correspondence.objects.filter(address=address, conversation__erased_at=None):
         with open_log(correspondence.conversation_id, now) as log:
-            if log.conversation.owner == Owner.BOT:
-                log.give_to(Owner.WAITING, f"letters to {address} do not arrive: {reason}")
+            if log.conversation.owner == Conversation.Owner.BOT:
+                log.give_to(Conversation.Owner.WAITING, f"letters to {address} do not arrive: {reason}")
 
 
 def _text(address: bytes | str) -> str:

@@ -71,9 +71,8 @@ def show_parked() -> int:
         print(f"in:{row.pk}  {row.state:7} {row.received_at:%Y-%m-%d %H:%M}  from {row.sender}: {row.reason}")
     stopped = (OutgoingLetter.State.PARKED, OutgoingLetter.State.HELD, OutgoingLetter.State.SUPPRESSED)
     for letter in OutgoingLetter.objects.filter(state__in=stopped):
-        print(
-            f"out:{letter.pk}  {letter.state:10} {letter.created_at:%Y-%m-%d %H:%M}  to {letter.recipient}: {letter.error}"
-        )
+        when = f"{letter.created_at:%Y-%m-%d %H:%M}"
+        print(f"out:{letter.pk}  {letter.state:10} {when}  to {letter.recipient}: {letter.error}")
     return 0
 
 

@@ -32,7 +32,7 @@ def receive(raw: bytes, now: datetime.datetime) -> IncomingLetter:
 def _row(letter: Letter, size_bytes: int, now: datetime.datetime) -> IncomingLetter:
     return IncomingLetter.objects.create(
         key=letter.key,
-        message_id=storable(letter.message_id)[:500],
+        header_id=storable(letter.message_id)[:500],
         sender=storable(letter.sender)[:254],
         sender_name=storable(letter.sender_name)[:200],
         subject=storable(letter.subject)[:500],

@@ -10,6 +10,7 @@ from inscriptis.model.config import ParserConfig
 from selectolax.lexbor import LexborHTMLParser
 
 MAX_CHARACTERS = 200_000
+MAX_TAGS = 8_000  # of tags in each other a parser takes more than linear time
 MAX_DEPTH = 200  # deeper markup is no letter: its bare text is taken
 BEGIN, END, BREAK, SIGNATURE, RULE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 DROPPED = "script, style, head, title, noscript, template, object, iframe"
@@ -25,9 +26,14 @@ MARK_OR_IMAGE = re.compile(rf"[{BEGIN}{END}{BREAK}{SIGNATURE}]|cid:([^\s\"'<>)]{
 ORIGINAL_MESSAGE = "-----Original Message-----"
 
 
+def _parsed(html: str) -> LexborHTMLParser:
+    pieces = html[:MAX_CHARACTERS].split("<", MAX_TAGS)
+    return LexborHTMLParser("<".join(pieces[:MAX_TAGS]))
+
+
 def text_of(html: str) -> str:
     """The words of the letter, a line a line; quoted lines begin with "> ". Never an error."""
-    tree = LexborHTMLParser(html[:MAX_CHARACTERS])
+    tree = _parsed(html)
     if tree.body is None:
         return ""
     tree.strip_tags([name.strip() for name in DROPPED.split(",")])
@@ -62,7 +68,7 @@ def _mark(tree: LexborHTMLParser) -> None:
 
 def quoted_images(html: str) -> set[str]:
     """The content ids of images that this letter only quotes, or shows in its signature."""
-    tree = LexborHTMLParser(html[:MAX_CHARACTERS])
+    tree = _parsed(html)
     if tree.body is None:
         return set()
     _mark(tree)

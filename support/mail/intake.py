@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import datetime
 import logging
-import re
 import uuid
 
 from django.db import transaction
 
 from support.conversations import log
 from support.conversations.log import Inbound
-from support.conversations.models import Conversation, Message
-from support.conversations.question import ChoiceExpired, ChoiceNeverOffered, taken
+from support.conversations.models import Message
+from support.conversations.question import ChoiceExpired, ChoiceNeverOffered
 from support.mail import bounces
 from support.mail.beginning import begin, storable
+from support.mail.choosing import chosen_by_letters, chosen_by_number, with_quoted_numbers
 from support.mail.durable import raw_path
 from support.mail.evidence import MAX_MAIL_BYTES, Evidence, photos_of
 from support.mail.kinds import Kind, kind_of
 from support.mail.letter import Letter, authentication_results, read_letter
-from support.mail.models import IncomingLetter, OutgoingLetter
+from support.mail.models import IncomingLetter
 from support.mail.owed import owe_notice
 from support.mail.spoken import spoken
 from support.mail.threads import Thread, thread_of
@@ -29,10 +29,6 @@ logger = logging.getLogger(__name__)
 State = IncomingLetter.State
 MOST_ATTEMPTS = 3
 RETRY_S = 20
-CHOICE = re.compile(
-    r"(?:(?:number|option|choice|no\.?|nr\.?|nummer|answer)\s*)?[(\[]?([1-9][0-9]?)[)\].:]?(?:\s*(?:please|bitte|thanks|thank you|danke))?[.!]?",
-    re.IGNORECASE,
-)
 
 
 def due(now: datetime.datetime, limit: int = 20) -> list[int]:
@@ -62,7 +58,7 @@ def deal_with(letter_id: int, now: datetime.datetime, authority: str = "") -> St
 
 
 def try_again(letter_id: int, now: datetime.datetime) -> bool:
-    """Puts a parked or held letter back into the queue; of a held one somebody at the desk says that it is all right."""
+    """Puts a parked or held letter back into the queue: a held one because a person says that it is all right."""
     held = IncomingLetter.objects.filter(pk=letter_id, state=State.HELD)
     held.update(released_at=now)
     again = IncomingLetter.objects.filter(pk=letter_id, state__in=(State.PARKED, State.HELD))
@@ -127,42 +123,30 @@ def _kept(conversation_id: str, photo: Evidence, now: datetime.datetime) -> str:
 
 
 def _inbound(row: IncomingLetter, letter: Letter, thread: Thread, photos: tuple[str, ...]) -> Inbound:
-    client_id = uuid.UUID(row.key[:32])
-    mail = Message.Channel.MAIL
-    chosen = _chosen(row.reply, thread.answered)
+    client_id, mail, answered = uuid.UUID(row.key[:32]), Message.Channel.MAIL, thread.answered
+    if answered is None:
+        topic = storable(letter.topic) if thread.correspondence is None else ""
+        return Inbound(client_id, spoken(row.reply, topic) or ("" if photos else "…"), "", photos, mail)
+    chosen = chosen_by_number(row.reply, answered)
     if chosen and not photos:
         return Inbound(client_id, "", chosen["payload"], (), mail)
-    topic = storable(letter.topic) if thread.correspondence is None else ""
-    text = spoken(row.reply, topic)
-    return Inbound(client_id, text or ("" if photos else "…"), "", photos, mail)
+    reply = with_quoted_numbers(row.reply, letter.text) if len(answered.asked) > 1 else row.reply
+    text = spoken(reply) or ("" if photos else "…")
+    return Inbound(client_id, text, "", photos, mail, chosen_by_letters(reply, answered), tuple(answered.asked))
 
 
 def _in_words(inbound: Inbound, thread: Thread) -> Inbound:
-    """A choice of a letter that the conversation has gone on from: what it said, for the assistant to read as words.
+    """A choice of a letter that the conversation has gone on from: a fact of the claim is one all the same.
 
     A yes or no to an old summary says nothing about what is asked now.
     """
     titles = {choice["payload"]: choice["title"] for choice in thread.answered.choices} if thread.answered else {}
-    is_confirmation = inbound.choice.startswith(("confirm=", "order.email="))
-    words = "…" if is_confirmation else titles.get(inbound.choice, "…")
+    if inbound.choice.startswith("claim."):
+        title = titles.get(inbound.choice, "…")
+        return Inbound(inbound.client_id, title, "", inbound.photos, inbound.channel, (inbound.choice,))
+    is_goal = inbound.choice.startswith(("intent=", "request="))
+    words = titles.get(inbound.choice, "…") if is_goal else "…"
     return Inbound(inbound.client_id, words, "", inbound.photos, inbound.channel)
-
-
-def _chosen(reply: str, answered: OutgoingLetter | None) -> dict[str, str] | None:
-    """The numbered choice of the letter that this reply answers."""
-    found = CHOICE.fullmatch(spoken(reply).strip())
-    if not found or answered is None:
-        return None
-    return next((choice for choice in answered.choices if choice["code"] == found[1]), None)
-
-
-def is_open(conversation: Conversation, payload: str) -> bool:
-    """Whether this choice can still be taken."""
-    try:
-        taken(conversation, payload)
-    except (ChoiceExpired, ChoiceNeverOffered):
-        return False
-    return True
 
 
 def _parts(letter: Letter) -> tuple[str, str, str]:

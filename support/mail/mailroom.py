@@ -17,13 +17,16 @@ from support.cases.lease import give_back, take
 from support.mail import folder, intake, notices, owed, sending
 from support.mail.durable import receive
 from support.mail.folder import FolderSender
+from support.mail.mailbox_in import take_all
 from support.mail.sending import Away, Sender
+from support.mail.servers import mail_server
+from support.mail.smtp import sender_of_settings
 
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 0.25
 LEASE = datetime.timedelta(seconds=20)
-AWAY_PAUSE_S, LONGEST_AWAY_S = 1.0, 30.0
+STUMBLED_PAUSE_S = 60.0
 
 
 class Mailroom:
@@ -34,6 +37,7 @@ class Mailroom:
         self.holder = uuid.uuid4().hex
         self.leads = threading.Event()
         self.seen = {name: time.monotonic() for name in ("lease", "work")}
+        self.stumbled: dict[int, float] = {}
         self.sender: Sender = _sender()
 
     def start(self) -> list[threading.Thread]:
@@ -80,7 +84,11 @@ class Mailroom:
         return LEASE.total_seconds() / 4
 
     def _receive(self) -> float:
-        return take_from_folder()
+        """Letters into the house: from the mailbox, for as long as the connection lasts, or from the folder."""
+        if not settings.MAIL_IN:
+            return take_from_folder()
+        take_all(mail_server(settings.MAIL_IN), _keep, lambda: self.stopping.is_set() or not self.leads.is_set())
+        return LOOK_EVERY_S
 
     def _work(self) -> float:
         """Letters that came in, answers that are owed."""
@@ -89,9 +97,22 @@ class Mailroom:
             intake.deal_with(letter, timezone.now(), settings.MAIL_AUTHORITY)
             done += 1
         for correspondence in owed.behind():
-            done += owed.owe_answers(correspondence, timezone.now())
+            done += self._owe(correspondence)
         done += notices.owe_notices(timezone.now())
         return 0.02 if done else LOOK_EVERY_S
+
+    def _owe(self, correspondence: int) -> int:
+        """One that cannot be written to is left for a while, so that the others are not kept waiting."""
+        if self.stumbled.get(correspondence, 0) > time.monotonic():
+            return 0
+        try:
+            return owed.owe_answers(correspondence, timezone.now())
+        except DatabaseError:
+            raise
+        except Exception:
+            logger.exception("correspondence %s: its letters cannot be written; trying again", correspondence)
+            self.stumbled[correspondence] = time.monotonic() + STUMBLED_PAUSE_S
+            return 0
 
     def _send(self) -> float:
         for letter in sending.due(timezone.now()):
@@ -107,5 +128,9 @@ def take_from_folder() -> float:
     return LOOK_EVERY_S
 
 
+def _keep(raw: bytes) -> None:
+    receive(raw, timezone.now())
+
+
 def _sender() -> Sender:
-    return FolderSender()
+    return sender_of_settings() if settings.MAIL_OUT else FolderSender()

@@ -45,7 +45,7 @@ class IncomingLetter(models.Model):
         REFUSED = "refused"  # too large: said so
 
     key = models.CharField(max_length=64, unique=True, help_text="the same mail again has the same key")
-    message_id = models.CharField(max_length=500, blank=True, db_index=True)
+    header_id = models.CharField(max_length=500, blank=True, db_index=True)
     sender = models.CharField(max_length=254, blank=True, db_index=True)
     sender_name = models.CharField(max_length=200, blank=True)
     subject = models.CharField(max_length=500, blank=True)
@@ -79,8 +79,8 @@ class IncomingLetter(models.Model):
 class OutgoingLetter(models.Model):
     """A letter we owe. Its bytes and its Message-ID are fixed in the transaction that stores it.
 
-    key: what it answers, once: turn:…, message:…, notice:…, confirm:…. choices: [{"code", "title", "payload"}] by which a
-    reply can name what it chooses. last_seq: up to which message of the conversation it tells.
+    key: what it answers, once: turn:…, message:…, notice:…, link:…. choices: [{"code", "title", "payload"}], by which
+    a reply names what it chooses. last_seq: up to which message of the conversation it tells.
     """
 
     class State(models.TextChoices):
@@ -99,10 +99,11 @@ class OutgoingLetter(models.Model):
     answers = models.ForeignKey(IncomingLetter, models.SET_NULL, null=True, related_name="answers")
     turn = models.OneToOneField(Turn, models.SET_NULL, null=True, related_name="letter")
     recipient = models.CharField(max_length=254, db_index=True)
-    message_id = models.CharField(max_length=200, unique=True)
+    header_id = models.CharField(max_length=200, unique=True)
     content = models.BinaryField()
     told = models.TextField(blank=True, help_text="its words, to notice when the same is said twice")
     choices = models.JSONField(default=list)
+    asked = models.JSONField(default=list, help_text="the facts it asks for, by the numbers of its questions")
     last_seq = models.PositiveIntegerField(default=0)
     is_automatic = models.BooleanField(default=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from support.cases.services import OpenLetter, open_letters, settle_letter
 from support.mail.blocks import Paragraph
+from support.mail.links import Purpose
 from support.mail.models import Correspondence, OutgoingLetter
 from support.mail.owed import Draft
 from support.mail.page_of import confirmation
-from support.mail.links import Purpose
 from support.mail.wording import text
 
 

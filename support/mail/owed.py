@@ -17,7 +17,7 @@ from support.conversations.models import Conversation, Message, new_id
 from support.conversations.words import words
 from support.mail import brakes
 from support.mail.beginning import correspondence_for
-from support.mail.blocks import Block, Button, Page, Paragraph, Small
+from support.mail.blocks import Block, Button, Option, Page, Paragraph, Small
 from support.mail.letter import Letter
 from support.mail.links import Purpose, belong_to, new_link
 from support.mail.models import Correspondence, IncomingLetter, OutgoingLetter, SignedLink
@@ -121,7 +121,7 @@ def _owe(correspondence: Correspondence, messages: list[Message], now: datetime.
 
 
 def _unless_repeated(
-    correspondence: Correspondence, told: str, first: Message, now: datetime.datetime, draft: "Draft", asked: Asked
+    correspondence: Correspondence, told: str, first: Message, now: datetime.datetime, draft: Draft, asked: Asked
 ) -> str:
     """The pieces of the letter; the same words twice running become a person's matter instead (loops)."""
     last = correspondence.conversation.outgoing_letters.filter(is_automatic=True).order_by("-created_at").first()
@@ -138,8 +138,9 @@ def _unless_repeated(
         passed_on = words("utter_mail_passed_on").text
         draft.body.append(Paragraph(passed_on))
         return passed_on
-    draft.body += asked.blocks
-    draft.options = asked.options
+    thanks = [] if asked.blocks else [Paragraph(text(draft.language, "thanks"))]
+    draft.body += [*thanks, *asked.blocks]
+    draft.options, draft.facts = asked.options, asked.facts
     if asked.asks_to_confirm:
         draft.body += confirmation(draft.language, draft.link(Purpose.CONFIRM))
     return told
@@ -167,7 +168,8 @@ class Draft:
     def __init__(self, correspondence: Correspondence, now: datetime.datetime) -> None:
         self.correspondence, self.now, self.language = correspondence, now, correspondence.language
         self.body: list[Block] = []
-        self.options = ()
+        self.options: tuple[Option, ...] = ()
+        self.facts: tuple[str, ...] = ()
         self.links: list[SignedLink] = []
 
     def link(self, purpose: Purpose) -> str:
@@ -210,10 +212,11 @@ class Draft:
             answers=answered,
             turn=messages[0].in_reply_to if messages else None,
             recipient=correspondence.address,
-            message_id=message_id(identity, correspondence.conversation_id),
+            header_id=message_id(identity, correspondence.conversation_id),
             content=content,
             told=told,
             choices=[{"code": o.code, "title": o.title, "payload": o.payload} for o in self.options],
+            asked=list(self.facts),
             last_seq=messages[-1].seq if messages else correspondence.conversation.last_seq,
             is_automatic=is_automatic,
             state=brakes.state_for(correspondence.address, braked),
@@ -245,15 +248,28 @@ class Draft:
         return Page((Paragraph(hello), *self.body), sign_off, tuple(footer))
 
 
-def owe_notice(key: str, letter: Letter, row: IncomingLetter, words_name: str, now: datetime.datetime) -> None:
-    """A letter that answers one which becomes no message: too large, for instance. It begins no conversation of words."""
+def owe_notice(key: str, letter: Letter, row: IncomingLetter, name: str, now: datetime.datetime) -> None:
+    """A letter that answers one which becomes no message: too large, for instance."""
     if OutgoingLetter.objects.filter(key=key).exists():
         return
     correspondence = correspondence_for(letter, now)
     draft = Draft(correspondence, now)
-    draft.body = [Paragraph(text(draft.language, words_name))]
+    draft.body = [Paragraph(text(draft.language, name))]
     row.conversation = correspondence.conversation
-    draft.store(key, row, text(draft.language, words_name))
+    draft.store(key, row, text(draft.language, name))
+
+
+def owe_new_link(link: SignedLink, now: datetime.datetime) -> None:
+    """A letter with a new link in place of one whose time is over; to the same address, a few times at most."""
+    correspondence = Correspondence.objects.select_related("conversation").get(conversation=link.conversation)
+    if correspondence.address != link.address:
+        return
+    with transaction.atomic():
+        draft = Draft(correspondence, now)
+        title = text(draft.language, "chat_button" if link.purpose == Purpose.CHAT else "confirm_button")
+        words_before = Paragraph(text(draft.language, "new_link"))
+        draft.body = [words_before, Button(title, draft.link(Purpose(link.purpose)))]
+        draft.store(f"link:{new_id()}", None, "", is_automatic=True)
 
 
 def _subject(correspondence: Correspondence) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from support.conversations.models import Message
-from support.mail.blocks import Block, Button, Option, Paragraph, Question
+from support.mail.blocks import Block, Button, Option, Paragraph, Question, Small
 from support.mail.wording import text
 
 CONFIRMING = "order.email=confirmed"
@@ -22,35 +22,34 @@ class Asked:
 
     blocks: tuple[Block, ...]
     options: tuple[Option, ...]
+    facts: tuple[str, ...]
     asks_to_confirm: bool
 
 
 def asked_in(messages: Sequence[Message], language: str, link_for: LinkFor) -> Asked:
     """The letter that says these messages of one turn, in their order, questions last.
 
-    The question that the dialogue waits for is said last and stands first: actions count in the same order.
+    The question that the dialogue waits for is said last and stands first. One that a link answers has no number.
     """
     told = [message for message in messages if not _is_question(message)]
     questions = [message for message in messages if _is_question(message)]
     questions = questions[-1:] + questions[:-1]
-    confirming = [message for message in questions if _confirms(message)]
     blocks: list[Block] = [Paragraph(message.text) for message in told if message.text.strip()]
-    blocks += _clauses(messages, language)
-    if len(questions) - len(confirming) > 1:
-        asked, options = _many(questions, language)
+    shown = [message for message in questions if not _confirms(message)]
+    if len(shown) > 1:
+        asked, options = _many(shown, language)
     else:
-        asked, options = _one([*told, *questions], [m for m in questions if m not in confirming], language, link_for)
-    blocks += asked
-    return Asked(tuple(blocks), tuple(options), bool(confirming))
+        asked, options = _one([*told, *questions], shown, language, link_for)
+    facts = tuple(str((message.asks or {}).get("fact", "")) for message in shown)
+    blocks += [*asked, *_clauses(messages, language)]
+    return Asked(tuple(blocks), tuple(options), facts, len(shown) < len(questions))
 
 
 def _many(questions: list[Message], language: str) -> tuple[list[Block], list[Option]]:
-    """Numbered questions whose choices have letters. One that a link answers keeps its number and is not shown here."""
+    """Numbered questions whose choices have letters."""
     blocks: list[Block] = [Paragraph(text(language, "questions"))]
     every: list[Option] = []
     for number, message in enumerate(questions, 1):
-        if _confirms(message):
-            continue
         options = [
             Option(f"{number}{chr(ord('a') + index)}", choice["title"], choice["payload"])
             for index, choice in enumerate(message.choices[:26])
@@ -97,7 +96,7 @@ def _confirms(message: Message) -> bool:
 
 def _clauses(messages: Sequence[Message], language: str) -> list[Block]:
     cited = dict.fromkeys(citation["clause"] for message in messages for citation in message.citations)
-    return [Paragraph(text(language, "rules", clauses=", ".join(cited)))] if cited else []
+    return [Small(text(language, "rules", clauses=", ".join(cited)))] if cited else []
 
 
 def confirmation(language: str, url: str) -> list[Block]:

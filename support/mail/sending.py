@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+from enum import Enum
 from typing import Protocol
 
 from support.mail.bounces import suppress
@@ -16,12 +17,20 @@ MOST_TRIES = 4
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 30, 1800
 
 
-class Refused(Exception):
-    """The server does not take this letter. for_good: it never will."""
+class Fault(Enum):
+    """What a refusal is about: the address, which takes nothing; this letter; or only this moment."""
 
-    def __init__(self, why: str, for_good: bool) -> None:
+    ADDRESS = "address"
+    LETTER = "letter"
+    NOW = "now"
+
+
+class Refused(Exception):
+    """The server does not take this letter."""
+
+    def __init__(self, why: str, fault: Fault) -> None:
         super().__init__(why)
-        self.for_good = for_good
+        self.fault = fault
 
 
 class Away(Exception):
@@ -70,12 +79,12 @@ def try_again(letter_id: str, now: datetime.datetime) -> bool:
 
 def _refused(letter: OutgoingLetter, refused: Refused, now: datetime.datetime) -> State:
     logger.warning("letter %s was refused: %s", letter.pk, refused)
-    if refused.for_good:
+    if refused.fault is Fault.ADDRESS:
         _end(letter, State.SUPPRESSED, now, str(refused))
         suppress(letter.recipient, f"its mail server refused a letter for good: {refused}", now)
         return State.SUPPRESSED
     letter.attempts += 1
-    if letter.attempts >= MOST_TRIES:
+    if refused.fault is Fault.LETTER or letter.attempts >= MOST_TRIES:
         return _end(letter, State.PARKED, now, str(refused))
     letter.try_at = now + datetime.timedelta(seconds=min(FIRST_PAUSE_S * 2**letter.attempts, LONGEST_PAUSE_S))
     letter.state, letter.error = State.QUEUED, str(refused)[:2000]

@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 
 LONGEST = 10_000
-_NAMED = r"(?:[A-ZÄÖÜ][\w.'’-]{0,30}|all|there|team|everyone|everybody|folks|support|soocas|sir|madam|or|and|und|zusammen|the|/)"
+_NAMED = (
+    r"(?:[A-ZÄÖÜ][\w.'’-]{0,30}|all|there|team|everyone|everybody|folks|support|soocas|sir|madam|or|and|und|zusammen|"
+    r"the|/)"
+)
 SALUTATION = re.compile(
     r"(?:(?i:hello|hi|hey|hallo|dear|good (?:morning|afternoon|evening|day)|guten (?:tag|morgen|abend)|greetings|moin|"
     r"to whom it may concern|sehr geehrte[rs]?|liebe[rs]?))"
     rf"(?: {_NAMED}){{0,6}} ?[,!.:–-]?",
 )
+_ENGLISH_END = (
+    r"(?:kind|best|warm|many|with kind|with best)(?:est)? (?:regards|wishes|greetings)|regards|best|cheers|sincerely|"
+    r"yours \w+|yours|(?:many |kind )?thanks(?: and .{1,30}| again| in advance| a lot| so much)?|thank you(?: .{1,40})?"
+)
+_GERMAN_END = (
+    r"(?:mit )?(?:freundliche\w*|viele\w*|liebe\w*|beste\w*|herzliche\w*) (?:grüße?n?|gruß|gruss|grüsse)|"
+    r"mfg|lg|vg|gruß|danke .{0,30}"
+)
 FAREWELL = re.compile(
-    r"(?:(?:kind|best|warm|many|with kind|with best)(?:est)? (?:regards|wishes|greetings)|regards|best|cheers|sincerely|yours "
-    r"\w+|yours|(?:many |kind )?thanks(?: and .{1,30}| again| in advance| a lot| so much)?|thank you(?: .{1,40})?|"
-    r"(?:mit )?(?:freundliche\w*|viele\w*|liebe\w*|beste\w*|herzliche\w*) (?:grüße?n?|gruß|gruss|grüsse)|mfg|lg|vg|gruß|danke .{0,30})"
-    r"(?:,? (?!\w+ \w+ \w+)[A-ZÄÖÜ][\w.]{1,20})?[,.!]*",
-    re.IGNORECASE,
+    rf"(?:{_ENGLISH_END}|{_GERMAN_END})(?:,? (?!\w+ \w+ \w+)[A-ZÄÖÜ][\w.]{{1,20}})?[,.!]*", re.IGNORECASE
 )
 LINES_BELOW_A_FAREWELL = 4
 GERMAN = re.compile(

@@ -36,14 +36,14 @@ def thread_of(letter: Letter) -> Thread:
         return Thread()
     if letter.sender != correspondence.address:
         return Thread(correspondence, doubt="it answers a conversation of another address")
-    answered = OutgoingLetter.objects.filter(message_id__in=references, conversation=correspondence.conversation)
+    answered = OutgoingLetter.objects.filter(header_id__in=references, conversation=correspondence.conversation)
     return Thread(correspondence, answered.order_by("-created_at").first())
 
 
 def _by_own_letter(letter: Letter) -> Correspondence | None:
     """The conversation of an earlier letter of the same sender that this one refers to."""
     earlier = IncomingLetter.objects.filter(
-        message_id__in=letter.references[:MOST_REFERENCES], sender=letter.sender, conversation__isnull=False
+        header_id__in=letter.references[:MOST_REFERENCES], sender=letter.sender, conversation__isnull=False
     ).first()
     if earlier is None:
         return None

@@ -12,7 +12,7 @@ STRINGS = Path(__file__).with_name("strings.yml")
 SPOKEN_HERE = "en"
 
 
-def text(language: str, name: str, **gaps: Any) -> str:
+def text(language: str, name: str, /, **gaps: Any) -> str:
     """This string in this language, in English if we do not have the language. Raises KeyError."""
     strings = _strings()
     return str((strings.get(language) or strings[SPOKEN_HERE])[name]).format(**gaps)

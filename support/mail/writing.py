@@ -59,10 +59,10 @@ def write_letter(envelope: Envelope, page: Page, calendar: bytes, now: datetime.
 def references_for(correspondence: Correspondence, answered: IncomingLetter | None) -> tuple[str, ...]:
     """What this letter refers to: what went to and fro before it, the letter it answers last."""
     of_this = {"conversation": correspondence.conversation_id}
-    theirs = IncomingLetter.objects.filter(**of_this).exclude(message_id="").values_list("received_at", "message_id")
-    ours = OutgoingLetter.objects.filter(**of_this).values_list("created_at", "message_id")
+    theirs = IncomingLetter.objects.filter(**of_this).exclude(header_id="").values_list("received_at", "header_id")
+    ours = OutgoingLetter.objects.filter(**of_this).values_list("created_at", "header_id")
     every = [identity for _, identity in sorted([*theirs, *ours])]
-    last = answered.message_id if answered and answered.message_id else (every[-1] if every else "")
+    last = answered.header_id if answered and answered.header_id else (every[-1] if every else "")
     return (*(identity for identity in every if identity != last), last) if last else ()
 
 

@@ -87,6 +87,8 @@ def test_an_answer_reaches_actions_in_the_metadata(ask, actions):
         "timezone": "America/New_York",
         "locale": "en",
         "channel": "mail",
+        "asked": [],
+        "answers": {},
         "address": "farah@example.com",
         "settled": None,
     }

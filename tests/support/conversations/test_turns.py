@@ -38,6 +38,8 @@ def test_a_claim_carries_what_the_channel_takes(conversation):
         "now": "2026-11-22T10:00:00+00:00",
         "locale": "en",
         "channel": "chat",
+        "asked": [],
+        "answers": [],
         "address": None,
         "attempt": 1,
         "replay_only": False,

@@ -1,0 +1,112 @@
+"""Reading a letter: everything it tells, and its answers to several questions, by their numbers or in its own order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from actions.answers_read import read_answer
+from actions.fact_slots import slot_of
+from actions.identifiers_read import read_identifiers
+from actions.message import Message
+from actions.reading import LEAVES_THE_FORM, REASONS, REQUESTS, chosen, goal_of, named_facts, photos_of, read
+
+Slots = Mapping[str, Any]
+NUMBERED = re.compile(
+    r"^[ \t]*(?:(?:answer|question|re|zu|ad|to)[ \t]+)?\(?(\d{1,2})[ \t]*[.):\-–][ \t]*(.*)$", re.IGNORECASE
+)
+CODE = re.compile(r"^\(?[a-i]\)?[.):]?$", re.IGNORECASE)
+YES = re.compile(r"(?:yes|yeah|yep|yup|ja|sure|correct|of course|certainly)[ .!]*", re.IGNORECASE)
+NO = re.compile(r"(?:no|nope|nein|not at all)[ .!]*", re.IGNORECASE)
+LONGEST_ANSWER_WORDS = 14
+FEWEST_WORDS_OF_A_DESCRIPTION = 4
+LONGEST_DESCRIPTION = 2_000
+FAULTS = ("quality_problem", "damaged_on_arrival", "wrong_item", "missing_accessories")
+
+
+def read_letter(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
+    """The slots this letter sets; empty when it neither answers, adds nor corrects anything."""
+    open_facts = list(message.asked)
+    if message.answer or asked in ("confirm", "change"):
+        return read(message, slots, asked)
+    told = photos_of(message, slots)
+    if message.intent in LEAVES_THE_FORM and not message.goals:
+        return told | read(message, slots, asked)
+    several = len(open_facts) > 1
+    numbered = _numbered(message, slots, open_facts) if several else {}
+    told |= read_identifiers(message, slots, None if several else asked) | named_facts(message, None)
+    told |= {slot_of(fact): chosen(fact, value) for fact, value in message.answers.items()}
+    told |= goal_of(message, slots, None if several else asked, told) | _other_goals(message, slots, told)
+    told |= {slot: value for slot, value in numbered.items() if value is not None}
+    if asked and not several and slot_of(asked) not in told:
+        told |= read(message, slots, asked)
+    if not told and message.intent == "check_case_status" and not asked:
+        return {"wants_status": True}
+    return told | _description(message, slots, told)
+
+
+def _other_goals(message: Message, slots: Slots, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What other sentences of the letter want and report: "It stopped charging. I'd like a new one."."""
+    found: dict[str, Any] = {}
+    for goal in message.goals:
+        if goal in REQUESTS and not (told.get("request") or slots.get("request")):
+            found.setdefault("request", REQUESTS[goal])
+        if goal in REASONS and not (told.get("claim_reason") or slots.get("claim_reason")):
+            found.setdefault("claim_reason", REASONS[goal])
+    return found
+
+
+def _numbered(message: Message, slots: Slots, open_facts: list[str]) -> dict[str, Any]:
+    """The answers by number, or line by line where there are as many lines as questions."""
+    pieces = list(_pieces(message.text))
+    if not pieces:
+        lines = [line.strip(" \t-•*") for line in message.text.split("\n") if line.strip()]
+        short = all(len(line.split()) <= LONGEST_ANSWER_WORDS for line in lines)
+        if len(lines) < 2 or not short or len(lines) != len(open_facts):
+            return {}
+        pieces = list(enumerate(lines, 1))
+    told: dict[str, Any] = {}
+    for number, words in pieces:
+        if 1 <= number <= len(open_facts) and words and not CODE.match(words):
+            told |= read_answer(open_facts[number - 1], _answering(message, words), slots)
+    return told
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """(number, answer) of every "2. …", with the lines that follow it."""
+    number, words = 0, []
+    for line in text.split("\n"):
+        found = NUMBERED.match(line)
+        if found:
+            if number:
+                yield number, " ".join(words).strip()
+            number, words = int(found[1]), [found[2].strip()]
+        elif number and line.strip():
+            words.append(line.strip())
+    if number:
+        yield number, " ".join(words).strip()
+
+
+def _answering(message: Message, words: str) -> Message:
+    """The message as if it were only this answer."""
+    start = message.text.find(words)
+    end = start + len(words)
+    inside = [
+        found
+        for found in message.entities
+        if found.get("entity") != "answer" and start <= found.get("start", -1) and found.get("end", 0) <= end
+    ]
+    bare = "yes" if YES.fullmatch(words) else "no" if NO.fullmatch(words) else ""
+    entities = (*inside, {"entity": "answer", "value": bare}) if bare else tuple(inside)
+    return replace(message, text=words, intent="give_information", hint="", also=(), entities=entities)
+
+
+def _description(message: Message, slots: Slots, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What a letter says about a fault describes it, so that nobody is asked to describe it again (W.need)."""
+    faulty = told.get("claim_reason") in FAULTS
+    is_long = len(message.text.split()) >= FEWEST_WORDS_OF_A_DESCRIPTION
+    if not faulty or not is_long or slots.get("evidence_defect_description"):
+        return {}
+    return {"evidence_defect_description": message.text.strip()[:LONGEST_DESCRIPTION]}

@@ -1,0 +1,50 @@
+"""A letter says more than a chat line: what it wants, reports and asks may stand in different sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+MOST_SENTENCES = 14
+SHORTEST_WORDS, LONGEST_CHARACTERS = 2, 400
+REQUESTS = ("start_", "cancel_order")
+GOALS = (*REQUESTS, "report_", "check_case_status")
+QUESTIONS = ("ask_", "track_order", "change_order")
+
+Parse = Callable[[str], Awaitable[dict[str, Any]]]
+
+
+async def read_whole(parsed: dict[str, Any], text: str, parse: Parse) -> dict[str, Any]:
+    """The letter's intent: its request, else what it reports; all goals and questions beside it.
+
+    parse: how one sentence is understood. A letter of one sentence stays as it was understood.
+    """
+    sentences = sentences_of(text)
+    if len(sentences) < 2:
+        return parsed
+    found = [(sentence, (await parse(sentence)).get("intent") or {}) for sentence in sentences]
+    sure = [(sentence, intent) for sentence, intent in found if intent.get("zone", "accept") == "accept"]
+    goals = list(dict.fromkeys(intent["name"] for _, intent in sure if _is(intent, GOALS)))
+    asked = [intent["name"] for sentence, intent in sure if _is(intent, QUESTIONS) and sentence.rstrip().endswith("?")]
+    whole = parsed.get("intent") or {}
+    if not goals and not asked:
+        return parsed
+    requests = [name for name in goals if name.startswith(REQUESTS)]
+    leading = [*requests, *goals, *([] if whole.get("zone") == "accept" else asked)]
+    intent = {**whole, "also": list(dict.fromkeys([*(whole.get("also") or ()), *asked])), "goals": goals}
+    if leading and not (whole.get("zone") == "accept" and whole.get("name") in leading):
+        intent |= {"name": leading[0], "zone": "accept"}
+    return {**parsed, "intent": intent}
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences worth understanding by themselves."""
+    pieces = [piece.strip() for piece in SENTENCE.split(text)]
+    worth = [piece for piece in pieces if len(piece.split()) >= SHORTEST_WORDS and len(piece) <= LONGEST_CHARACTERS]
+    return worth[:MOST_SENTENCES]
+
+
+def _is(intent: dict[str, Any], names: tuple[str, ...]) -> bool:
+    return str(intent.get("name") or "").startswith(names)

@@ -1,0 +1,6 @@
+// The chat keeps its conversation in this browser (widget/src/store.ts): here is the one of the letter.
+const link = document.getElementById("chat");
+const name = `support-chat:${location.origin}`;
+localStorage.setItem(name, JSON.stringify({ id: link.dataset.id, token: link.dataset.token }));
+localStorage.removeItem(`${name}:seen`);
+location.replace(link.href);

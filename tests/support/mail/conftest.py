@@ -1,0 +1,58 @@
+"""The house of each test, and one empty database to copy."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).parents[1] / "widget"))  # the stand-in for Rasa and the web process of these tests
+
+from house import House, Writer
+from rasa_double import RasaDouble
+from web_server import WebServer, free_port
+
+
+@pytest.fixture(scope="session")
+def letters_database(tmp_path_factory):
+    """A migrated SQLite file to copy."""
+    folder = tmp_path_factory.mktemp("letters")
+    WebServer(folder, 1).prepare(None, "")
+    return folder / "support.sqlite3"
+
+
+@pytest.fixture
+def make_house(tmp_path, letters_database):
+    """Makes a house, open unless asked otherwise; all ended with the test."""
+    made = []
+
+    def make(is_open: bool = True, **settings: str) -> House:
+        rasa = RasaDouble(free_port())
+        rasa.start()
+        house = House(tmp_path / f"house{len(made)}", rasa, **settings)
+        made.append(house)
+        if is_open:
+            house.open(letters_database)
+        return house
+
+    yield make
+    for house in made:
+        house.close()
+        house.rasa.stop()
+
+
+@pytest.fixture(scope="session")
+def shared_house(tmp_path_factory, letters_database):
+    """One house for all tests that leave it whole."""
+    rasa = RasaDouble(free_port())
+    rasa.start()
+    house = House(tmp_path_factory.mktemp("house"), rasa)
+    house.open(letters_database)
+    yield house
+    house.close()
+    rasa.stop()
+
+
+@pytest.fixture
+def writer(shared_house) -> Writer:
+    """A customer nobody wrote with before."""
+    return Writer(shared_house)
