@@ -6,6 +6,7 @@ import datetime
 
 from django.db import transaction
 
+from support.cases.calendar_file import calendar_file
 from support.cases.services import OpenLetter, open_letters, settle_letter
 from support.mail.blocks import Paragraph
 from support.mail.links import Purpose
@@ -32,12 +33,15 @@ def _owe(notice: OpenLetter, now: datetime.datetime) -> int:
         key = f"notice:{notice.id}"
         if OutgoingLetter.objects.filter(key=key).exists():
             return 0
-        draft = Draft(correspondence, now)
+        draft, calendar = Draft(correspondence, now), b""
         if correspondence.is_confirmed:
             draft.body = [Paragraph(piece) for piece in notice.pieces]
+            calendar = calendar_file(notice.case, notice.conversation)
         else:
             waiting = Paragraph(text(draft.language, "waiting"))
             draft.body = [waiting, *confirmation(draft.language, draft.link(Purpose.CONFIRM))]
         signer = text(draft.language, "agent", name=notice.agent) if notice.agent else ""
-        draft.store(key, None, "\n".join(notice.pieces), is_automatic=not notice.agent, signer=signer)
+        draft.store(
+            key, None, "\n".join(notice.pieces), is_automatic=not notice.agent, signer=signer, calendar=calendar
+        )
     return 1

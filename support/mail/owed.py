@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from support.cases.calendar_file import calendar_file
+from support.cases.docket import CaseNotFound
 from support.cases.models import Notice
 from support.cases.services import cases_of_conversation
 from support.conversations.log import open_log
@@ -116,8 +118,20 @@ def _owe(correspondence: Correspondence, messages: list[Message], now: datetime.
         told = _unless_repeated(correspondence, told, first, now, draft, asked)
         draft.body += _refused_files(draft.language, answered)
     signature = text(draft.language, "agent", name=first.name) if is_agent and first.name else ""
-    draft.store(key, answered, told, is_automatic=not is_agent, signer=signature, messages=messages)
+    calendar = _calendar(correspondence, messages)
+    draft.store(key, answered, told, is_automatic=not is_agent, signer=signature, calendar=calendar, messages=messages)
     return 1
+
+
+def _calendar(correspondence: Correspondence, messages: list[Message]) -> bytes:
+    """The days of the case that these messages tell about, for an address that is the customer's."""
+    numbers = [message.case["number"] for message in messages if message.case]
+    if not numbers or not correspondence.is_confirmed:
+        return b""
+    try:
+        return calendar_file(numbers[-1], correspondence.conversation_id)
+    except CaseNotFound:  # of an order proven here, opened elsewhere: told, without its days
+        return b""
 
 
 def _unless_repeated(
