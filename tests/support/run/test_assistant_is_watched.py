@@ -49,7 +49,7 @@ class Assistant:
     def __init__(self, root):
         self.root = root
         self.log_file = root / "log"
-        self.ports = dict(zip(PORTS, free_ports(3), strict=True))
+        self.ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
         self.settings = {"SUPPORT_VAR": str(root / "var"), "SUPPORT_DEMO_ORDERS": "0", **self.ports}
         self.process = None
 
@@ -118,7 +118,7 @@ def assistant(tmp_path):
 def test_all_are_started_until_each_answers_and_stopped_together(assistant):
     assistant.start().ready()
     pids = assistant.pids()
-    assert len(pids) == 3
+    assert len(pids) == 4
     assistant.process.send_signal(signal.SIGINT)
     assert assistant.process.wait(15) == 0
     assert not any(map(is_alive, pids))
@@ -134,7 +134,7 @@ def test_data_is_for_its_owner_only(assistant):
     assert not [file for file in files if file.stat().st_mode & 0o077]
 
 
-@pytest.mark.parametrize("name", ["web", "rasa", "actions"])
+@pytest.mark.parametrize("name", ["web", "rasa", "actions", "mailroom"])
 def test_a_process_killed_with_9_is_started_again(assistant, name):
     assistant.start().ready()
     before = assistant.state["children"][name]["pid"]
