@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("conversations", "0004_letters"),
+        ("conversations", "0005_letters"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0003_mail"),
+        ("conversations", "0004_owners"),
     ]
 
     operations = [
