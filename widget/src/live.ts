@@ -40,13 +40,12 @@ export async function follow(conversation: Conversation, signal: AbortSignal): P
   let failures = 0;
   while (!signal.aborted) {
     try {
+      heard(await call<Moment>(conversation, `/messages?after=${lastSeq()}`, { signal })); // all at once what is long known
+      failures = 0;
       if (Date.now() >= streamAgainAt) {
         streamAgainAt = (await stream(conversation, signal)) ? 0 : Date.now() + STREAM_AGAIN_MS;
       }
       await pause(streamAgainAt && !isWorking ? 2500 : 800);
-      if (signal.aborted) return;
-      heard(await call<Moment>(conversation, `/messages?after=${lastSeq()}`, { signal }));
-      failures = 0;
     } catch (refusal) {
       if (signal.aborted) return;
       if (isGone(refusal as Refusal)) return gone(conversation);

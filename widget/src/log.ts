@@ -47,12 +47,11 @@ export function greet(): void {
 
 export function add(message: Message, fresh: boolean): void {
   const before = messages.at(-2);
-  const stays = !isAtEnd && message.from !== "customer";
   const item = bubble(message, before?.from === message.from && before.name === message.name);
   items.push(item);
   list.insertBefore(item, list.querySelector(".sending"));
-  if (stays) jump.hidden &&= !fresh;
-  else toEnd();
+  isAtEnd ||= message.from === "customer";
+  if (!isAtEnd) jump.hidden &&= !fresh;
 }
 
 export function refreshLog(): void {

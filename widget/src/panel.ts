@@ -182,7 +182,6 @@ function said(message: Message, fresh: boolean): void {
     announce(`${who(message)}: ${message.text} ${choices}`);
     unread++;
   }
-  read();
 }
 
 function changed(): void {
@@ -200,6 +199,7 @@ function changed(): void {
   menu.hidden = !talk.messages.length; // nothing yet to keep, leave or erase
   refreshLog();
   fit(talk.asked());
+  read();
 }
 
 function emptied(): void {
