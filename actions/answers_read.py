@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any
 
 from actions.fact_slots import CLAIM_FACTS, DATES, ELSEWHERE, NOT_FOUND, UNSURE, YES_NO, slot_of
+from actions.learned_answers import LIKELY, learned_answer
 from actions.message import Message
 from actions.order_lines import left_over
 from actions.plain_answers import is_in_doubt, plain_answer
+from actions.slips import mended
 from support.orders.services import ShopOrder
 
 Slots = Mapping[str, Any]
@@ -49,7 +51,7 @@ def read_answer(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
     if value is None and fact != "claim.item_country":
         value = plain_answer(fact, message.text)
     if value is None and message.hint == "not_sure" and fact in MAY_BE_UNSURE:
-        value = UNSURE
+        return learned_answer(fact, message, slots, LIKELY) or {slot_of(fact): UNSURE}
     if fact == "request" and value is None and slots.get("offered") and _is_no(message):
         return {"confirm": "no"}
     return {} if value is None else {slot_of(fact): value}
@@ -63,7 +65,7 @@ def bare(message: Message) -> str:
 def _agrees(fact: str, message: Message) -> bool | None:
     """True for a yes that goes on and takes nothing back; a no that goes on can mean either, so it is asked again."""
     doubts = TRIED_BUT if fact == "claim.troubleshooting_done" else YES_BUT
-    begins = YES_AND.match(message.text.casefold())
+    begins = YES_AND.match(mended(message.text))
     return True if begins and not doubts.search(begins[1]) else None
 
 
@@ -158,6 +160,9 @@ def _confirm(message: Message, _slots: Slots) -> str | None:
     clear = not re.search(r"\?|\b(?:but|not|wait|change|wrong|think|hmm+)\b", message.text.casefold())
     if message.intent == "affirm" and clear:
         return "yes"
+    likely, probability = message.likely.get("confirm", ("", 0))
+    if likely == "no" and clear and probability >= LIKELY:  # "please don't"
+        return "no"
     return "change" if message.intent in ("deny", "correct_answer") else None
 
 

@@ -26,7 +26,8 @@ class Message:
     topic: which question about the policy is asked, finer than the intent;
     guessed: the intent is only the likeliest goal of a message that is surely one of ours;
     language: another one than English that the words are in; readable: most of them are words; locale: of the browser;
-    settled: {fact: value} that an agent put right.
+    settled: {fact: value} that an agent put right;
+    likely: {fact: (value, probability)}, as which the words could be read if that was asked.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Message:
     answers: dict[str, str] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
+    likely: dict[str, tuple[str, float]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tracker: Tracker) -> Message:
@@ -72,6 +74,7 @@ class Message:
             now=now,
             today=date.fromisoformat(metadata["today"]) if metadata.get("today") else now.date(),
             timezone=metadata.get("timezone") or None,
+            likely={fact: (found[0], found[1]) for fact, found in (intent.get("answers") or {}).items()},
             by_mail=metadata.get("channel") == "mail",
             address=metadata.get("address") or None,
             topic=(latest.get("topic") or {}).get("name"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from actions.slips import mended
+
 
 def _any(*words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(words)})\b")
@@ -30,13 +32,17 @@ NOT_THERE = re.compile(
     r"\b(?:without the|don'?t have|no (?:manual|charger|invoice|labels?))\b"
 )
 
+NOT_HERE = _any(
+    r"not yet|hasn'?t|has not|haven'?t|still waiting|on its way|didn'?t (?:come|arrive|get)|never|nothing|no parcel"
+)
+
 WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
     "claim.unused": (
         (True, _any(r"never|brand ?new|unopened|sealed|untouched|unused|not used", r"(?:have|has)(?:n'?t| not)")),
         (False, USED),
     ),
     "claim.packaging_complete": (
-        (True, _any(WHOLE, r"kept (?:it|everything)", r"still have (?:it|the)", r"have (?:it|the box)")),
+        (True, _any(WHOLE, r"kept (?:it|everything)", r"still have (?:it|the)", r"(?<!n't )have (?:it|the box)")),
         (False, _any(GONE, r"no (?:box|packaging)")),
     ),
     "claim.contents_complete": (
@@ -62,8 +68,12 @@ WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
         ("none", _any(r"nothing|normal use|like always|by itself|on its own|no accident|no reason")),
     ),
     "claim.reason": (
-        ("other", _any(r"something else|none of (?:these|those|them)|(?:an)?other reason")),
-        ("colour", re.compile(r"^(?:just |only )?(?:it'?s )?the colou?r\b")),
+        (
+            "other",
+            re.compile(r"^(?:it'?s )?something else\W*$|\b(?:none of (?:these|those|them)|(?:an)?other reason)\b"),
+        ),
+        ("lost_or_stolen", _any(r"stolen|stole|robbed|burgled|i(?: must have)? lost it|it(?:'s| is| got) lost")),
+        ("colour", re.compile(r"^(?:just |only )?(?:it'?s )?the colou?r\b|^colou?r\W*$")),
     ),
     "order.channel": (
         ("amazon_store", _any("amazon")),
@@ -76,7 +86,35 @@ WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
     ),
     "order.delivered": (
         (True, _any(r"arrived|it'?s here|got it|have it|received")),
-        (False, _any(r"not yet|hasn'?t|has not|still waiting|on its way|didn'?t (?:come|arrive)")),
+        (False, NOT_HERE),
+    ),
+    "claim.issued_on": (
+        ("none", _any(r"first time|never|(?:haven'?t|have not|didn'?t|did not) report(?:ed)?|not (?:yet|before)")),
+    ),
+    "claim.exchange_for": (
+        (
+            "same_item_other_colour",
+            _any(r"(?:other|another|different) colou?r|but (?:in )?(?:white|black|pink|blue|grey)"),
+        ),
+        (
+            "same_item",
+            re.compile(r"^(?:\w+ ){0,3}(?:the )?(?:very )?same(?: one| model| item| thing| again| please)*\W*$"),
+        ),
+        (
+            "different_item",
+            _any(r"something (?:else|different)|(?:different|other|another) (?:model|item|product|type)"),
+        ),
+    ),
+    "order.elsewhere": (  # asked for the number of an order that is none of ours
+        (
+            "elsewhere",
+            _any(
+                r"elsewhere|somewhere else|(?:an)?other (?:shop|store|website)|from (?:a|the) (?:shop|store|dealer)",
+                r"(?:didn'?t|did not|wasn'?t|not) (?:buy|order|bought|ordered)(?: it)?(?: directly)? "
+                r"(?:from|on|at|with|by) you",
+                r"in a (?:shop|store)",
+            ),
+        ),
     ),
     "claim.item_country": (("here", _any(r"still (?:here|there)|at home|same country")),),
 }
@@ -85,9 +123,11 @@ WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
 def plain_answer(fact: str, text: str) -> Any | None:
     """The one value that these words mean as an answer to this question; None where they mean none or more than one."""
     said = _plain(text)
-    if HALF.search(said):
+    if HALF.search(said) and fact != "order.channel":
         return None
     meant = [value for value, words in WORDS.get(fact, ()) if words.search(said)]
+    if fact == "order.delivered" and False in meant:  # "it never arrived"
+        return False
     return meant[0] if len(meant) == 1 else None
 
 
@@ -97,4 +137,4 @@ def is_in_doubt(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return text.casefold().replace("\u2019", "'")
+    return mended(text)

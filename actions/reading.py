@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.answers_read import in_doubt, read_answer
-from actions.fact_slots import SLOT_FACTS, UNSURE, YES_NO, slot_of
+from actions.fact_slots import CLAIM_FACTS, ELSEWHERE, SLOT_FACTS, UNSURE, YES_NO, slot_of
 from actions.identifiers_read import PROOF_QUESTIONS, read_identifiers
 from actions.languages import OTHER_LANGUAGE
+from actions.learned_answers import CERTAIN, LIKELY, learned_answer
 from actions.mentions import KINDS, Mentions
 from actions.message import Message
 from actions.plain_answers import plain_answer
@@ -43,6 +44,14 @@ CLAIM_ENTITIES = {
     "gift_returned": "claim.gift_returned",
     "purchase_channel": "order.channel",
 }
+TAKES_BACK = re.compile(
+    r"^\W*(?:(?:sorry|oh|wait|actually|no|hold on|hmm+|ah)\W+)*(?:let me correct|correction|i made a mistake|my mistake"
+    r"|(?:that|it|this) was(?: not right|n't right| wrong)|i was wrong|i meant)|^\W*(?:sorry|oh wait|wait|actually)\b"
+)
+EXCHANGE = re.compile(r"\b(?:exchang(?:e|ed|ing)|swap(?:ped|ping)?)\b(?<!not exchange)(?<!n't exchange)")
+OTHER_WAYS = re.compile(
+    r"\b(?:return\w*|refund\w*|money|back|warranty|guarantee|cancel\w*|not|don't want to|instead of)\b"
+)
 SENTENCES = re.compile(r"[.!?;\n]\s*\w")  # more than one, so that an answer can stand beside a question
 FREE_TEXT = frozenset({"evidence.defect_description"})
 
@@ -63,19 +72,28 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     if in_doubt(asked, message) and message.intent not in LEAVES_THE_FORM:
         return told | {slot_of(asked): UNSURE}
     if message.intent in LEAVES_THE_FORM:
-        return told | (_only(named, asked) or _bought_from(asked, message))
+        return told | (
+            _only(named, asked) or _bought_from(asked, message) or _answered_all_the_same(asked, message, slots)
+        )
     if message.intent.startswith(QUESTION) and message.asks_something:
         return told | (_only(named, asked) if SENTENCES.search(message.text) else {})
     if message.intent in NOT_OURS:
         answer = read_answer(asked, message, slots) if asked and asked not in FREE_TEXT else {}
-        return told | (_only(named, asked) or answer)
+        return told | (_only(named, asked) or answer or learned_answer(asked, message, slots, CERTAIN))
     if asked in FREE_TEXT and message.text.strip():
         return told | read_answer(asked, message, slots)
     told |= read_identifiers(message, slots, asked) | named
-    told |= goal_of(message, slots, asked, told)
+    told |= _taken_back(message, slots, asked, told)
+    if asked == "order.number" and not told and plain_answer("order.elsewhere", message.text):
+        told["order_channel"] = ELSEWHERE
     corrects = asked == "confirm" and told  # a fact told at the summary is not an answer to it
     if asked and slot_of(asked) not in told and not corrects:
-        told |= read_answer(asked, message, slots)
+        certain = learned_answer(asked, message, slots, CERTAIN)
+        told |= certain and (read_answer(asked, message, slots) or certain)
+    told |= goal_of(message, slots, asked, told)
+    corrects = asked == "confirm" and told and "confirm" not in told
+    if asked and slot_of(asked) not in told and not corrects:
+        told |= read_answer(asked, message, slots) or learned_answer(asked, message, slots, LIKELY)
     return told
 
 
@@ -89,6 +107,12 @@ def _bought_from(asked: str | None, message: Message) -> dict[str, Any]:
     """Someone online: it sounds like a wish for a person; asked where it was bought, it is the answer."""
     value = plain_answer(asked, message.text) if asked == "order.channel" else None
     return {"order_channel": value} if value else {}
+
+
+def _answered_all_the_same(asked: str | None, message: Message, slots: Slots) -> dict[str, Any]:
+    """ "Let's return it" is no goodbye when it was asked what is wanted. Who asks for a person gets one."""
+    may_be_meant = asked not in (None, "confirm") and message.intent != "talk_to_human"
+    return learned_answer(asked, message, slots, CERTAIN) if may_be_meant else {}
 
 
 def _is_slot(fact: str) -> bool:
@@ -139,12 +163,33 @@ def goal_of(message: Message, slots: Slots, asked: str | None, told: Mapping[str
     if message.guessed and (slots.get("request") or slots.get("claim_reason")):
         return {}
     if message.intent in REQUESTS:
-        return {"request": REQUESTS[message.intent]}
+        return {"request": _by_name(message) or REQUESTS[message.intent]}
     about_the_purchase = asked in PROOF_QUESTIONS and not told.keys() & {"order_number", "order_email"}
     if "order_channel" in told or about_the_purchase:  # "I didn't buy it from you" is no wrong item
         return {}
     open_reason = slots.get("claim_reason") is None or asked == "claim.reason"
     corrected = message.intent == "report_defect" and slots.get("claim_reason") in NO_FAULT and not answered
     if message.intent in REASONS and "claim_reason" not in told and (open_reason or corrected):
-        return {"claim_reason": REASONS[message.intent]}
+        likely, probability = message.likely.get("claim.reason", ("", 0))
+        is_likelier = likely in REASONS.values() and probability >= CERTAIN
+        return {"claim_reason": likely if is_likelier else REASONS[message.intent]}
     return {}
+
+
+def _by_name(message: Message) -> str | None:
+    """ "I'd like to have it exchanged, I don't need it after all": an exchange, since nothing else is named."""
+    text = message.text.casefold()
+    return "exchange" if EXCHANGE.search(text) and not OTHER_WAYS.search(text) else None
+
+
+def _taken_back(message: Message, slots: Slots, asked: str | None, told: Mapping[str, Any]) -> dict[str, Any]:
+    """The fact of an earlier answer that sounds different now, where the customer says that something was wrong."""
+    if not TAKES_BACK.search(message.text.casefold()) or any(slot in told for slot in SLOT_FACTS):
+        return {}
+    settled = (slots.get("items") or [{}])[-1].get("slots", {})
+    slots_of = [slot_of(fact) for fact in CLAIM_FACTS]
+    said = {slot: settled.get(slot) if slots.get(slot) is None else slots[slot] for slot in slots_of}
+    known = [fact for fact in CLAIM_FACTS if said[slot_of(fact)] is not None and fact != asked]
+    known.sort(key=lambda fact: -message.likely.get(fact, ("", 0))[1])
+    found = (learned_answer(fact, message, slots, CERTAIN) for fact in known)
+    return next((one for one in found if any(said[slot] != value for slot, value in one.items())), {})

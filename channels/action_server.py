@@ -60,11 +60,17 @@ def call_lightly() -> None:
 def call_for(action: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
     """What is sent: Rasa's own format, with the latest events and, for the actions that ask for it, the domain."""
     state = tracker.current_state(EventVerbosity.NONE)
-    state["events"] = [event.as_dict() for event in latest(tracker.events)]
+    state["events"] = [_briefly(event.as_dict()) for event in latest(tracker.events)]
     call = {"next_action": action.name(), "sender_id": tracker.sender_id, "tracker": state, "version": VERSION}
     if domain.does_custom_action_explicitly_need_domain(action.name()):
         call["domain"] = domain.as_dict()
     return call
+
+
+def _briefly(event: dict[str, Any]) -> dict[str, Any]:
+    """The event without what NLU thought of a message; of the latest one it stands in `latest_message`."""
+    parsed = event.get("parse_data")
+    return event if parsed is None else event | {"parse_data": {"intent": parsed.get("intent")}}
 
 
 def latest(events: Iterable[Event]) -> list[Event]:

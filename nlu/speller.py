@@ -13,6 +13,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.answer_examples import read_examples
 from nlu.cleaning import clean_text
 from nlu.spelling import Speller
 
@@ -66,6 +67,7 @@ class SpellingCorrector(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the words of the lines that have an intent."""
         lines = [clean_text(line.get(TEXT)) for line in training_data.intent_examples if line.get(TEXT)]
+        lines += [line for answers in read_examples().values() for known in answers.values() for line in known]
         self._speller = Speller.learn(lines, self._config["rarest"])
         with self._storage.write_to(self._resource) as folder:
             rasa.shared.utils.io.dump_obj_as_json_to_file(folder / _FILE, self._speller.known)

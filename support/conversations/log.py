@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from support.conversations import bell, photos, question, rating
 from support.conversations.bell import Ring
@@ -41,6 +41,9 @@ class PhotosUnknown(Exception):
 
 class PhotosUsed(Exception):
     """A photo that was sent with an earlier message."""
+
+
+NOT_TAKEN = (question.ChoiceExpired, question.ChoiceNeverOffered, PhotosUnknown, PhotosUsed)
 
 
 @dataclass(frozen=True)
@@ -240,14 +243,15 @@ def take_in(
     conversation_id: str, inbound: Inbound, now: datetime.datetime, claim_until: datetime.datetime | None = None
 ) -> tuple[int, Turn | None]:
     """The same; and the turn, if the caller has claimed it with this (see Log.receive)."""
-    with transaction.atomic():
-        log = _locked(conversation_id, now)
+    try:
+        with open_log(conversation_id, now) as log:
+            seq = log.receive(inbound, claim_until).seq
+    except (*NOT_TAKEN, IntegrityError):  # a second delivery is one of these, and the only one that is rare
         known = Message.objects.filter(conversation=conversation_id, client_id=inbound.client_id)
         if seq := known.values_list("seq", flat=True).first():
             return seq, None
-        seq = log.receive(inbound, claim_until).seq
-        _store(log)
-        return seq, log.claimed
+        raise
+    return seq, log.claimed
 
 
 def add_photo(conversation_id: str, original: bytes, developed: Developed, now: datetime.datetime) -> Photo:

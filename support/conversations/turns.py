@@ -2,7 +2,7 @@
 
 import datetime
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +20,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Claim:
-    """A turn that one runner may run until its lease ends. request: what the channel takes."""
+    """A turn that one runner may run until its lease ends. request: what the channel takes.
+
+    last_seq: of the conversation when this turn was taken, if it was the only one that was owed.
+    """
 
     id: str
     conversation: str
@@ -28,6 +31,7 @@ class Claim:
     attempt: int
     patience_used_s: float
     request: dict[str, Any]
+    last_seq: int | None = None
 
 
 def receive(
@@ -35,7 +39,9 @@ def receive(
 ) -> tuple[int, Claim | None]:
     """log.receive, and the turn is ours in the same transaction where it can begin at once."""
     seq, turn = take_in(conversation_id, inbound, now, now + lease)
-    return seq, _claimed(turn.conversation, turn, list(inbound.photos)) if turn else None
+    if turn is None:
+        return seq, None
+    return seq, replace(_claimed(turn.conversation, turn, list(inbound.photos)), last_seq=turn.conversation.last_seq)
 
 
 def due(now: datetime.datetime, limit: int) -> list[str]:
@@ -68,25 +74,24 @@ def finish(done: Claim, messages: list[dict[str, Any]], now: datetime.datetime, 
     Stores nothing if the lease has gone to somebody else meanwhile. A bot that says nothing has failed.
     """
     with open_log(done.conversation, now) as log:
-        turn = _held(log.conversation, done)
-        if turn is None:
-            logger.warning("turn %s: the lease was lost, its answer is dropped", done.turn)
-            return None
-        if not messages and log.conversation.owner == Owner.BOT:
+        if not messages and log.conversation.owner == Owner.BOT and (turn := _held(log.conversation, done)):
             _give_up(log, turn, "the assistant said nothing")
             return None
+        if not _ended(log, done):
+            logger.warning("turn %s: the lease was lost, its answer is dropped", done.turn)
+            return None
+        nothing_came = log.conversation.last_seq == done.last_seq
         for message in messages:
             if log.conversation.owner in (Owner.AGENT, Owner.CLOSED):
                 Note.objects.create(conversation=log.conversation, text=message["text"], at=now)  # one owner speaks
             else:
-                log.append(Sender.BOT, message["text"], in_reply_to=turn, **_attachments(message))
+                log.append(Sender.BOT, message["text"], in_reply_to_id=done.turn, **_attachments(message))
         if log.conversation.owner == Owner.WAITING:
             log.conversation.told_opening = service_hours().next_opening(now)  # what it said tells that, too
-        _end(turn, Turn.State.DONE, now)
         if log.conversation.owner != Owner.BOT:
             _skip_open(log)
             return None
-        taken = _begin_next(log.conversation, done.id, now + lease)
+        taken = None if nothing_came else _begin_next(log.conversation, done.id, now + lease)
         log.working = taken is not None
         if taken is None:
             _release(log.conversation)
@@ -108,14 +113,8 @@ def try_again(again: Claim, patience_used_s: float, error: str) -> Claim:
     )
     if not known:
         raise Conversation.DoesNotExist(again.conversation)
-    return Claim(
-        again.id,
-        again.conversation,
-        again.turn,
-        again.attempt + 1,
-        patience_used_s,
-        {**again.request, "attempt": again.attempt + 1},
-    )
+    request = {**again.request, "attempt": again.attempt + 1}
+    return replace(again, attempt=again.attempt + 1, patience_used_s=patience_used_s, request=request)
 
 
 def renew(held: Claim, until: datetime.datetime) -> bool:
@@ -180,6 +179,14 @@ def _held(conversation: Conversation, held: Claim) -> Turn | None:
     if conversation.lease_by != held.id:
         return None
     return conversation.turns.filter(pk=held.turn, state=Turn.State.RUNNING).first()
+
+
+def _ended(log: Log, held: Claim) -> bool:
+    """Whether the turn was still ours and running; now it is done."""
+    if log.conversation.lease_by != held.id:
+        return False
+    running = log.conversation.turns.filter(pk=held.turn, state=Turn.State.RUNNING)
+    return bool(running.update(state=Turn.State.DONE, ended_at=log.now))
 
 
 def _give_up(log: Log, turn: Turn, error: str) -> None:

@@ -38,17 +38,19 @@ class Stream:
         self.changed.set()
 
     def take(self, shown: Moment | None) -> Moment | None:
-        """What is new after what was shown; None when the database has to be asked."""
-        news, look = self.news, self.has_to_look
+        """What is new after what was shown, one change after the other; None when the database has to be asked."""
+        while self.news and shown and not self.has_to_look:
+            moment = self.news.pop(0)
+            if moment.revision <= shown.revision:
+                continue
+            if [message["seq"] for message in moment.messages] != list(range(shown.last_seq + 1, moment.last_seq + 1)):
+                break
+            if not self.news:
+                self.changed.clear()
+            return moment
         self.news, self.has_to_look = [], False
         self.changed.clear()
-        if look or not shown or not news or news[-1].revision <= shown.revision:
-            return None
-        last = news[-1]
-        messages = [message for moment in news for message in moment.messages if message["seq"] > shown.last_seq]
-        if [message["seq"] for message in messages] != list(range(shown.last_seq + 1, last.last_seq + 1)):
-            return None
-        return Moment(messages, last.owner, last.working, last.last_seq, last.revision)
+        return None
 
 
 class Live:

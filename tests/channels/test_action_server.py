@@ -38,7 +38,9 @@ def test_the_rest_is_as_rasa_sends_it() -> None:
     ours = call_for(ACTION, tracker, DOMAIN)
     assert ours.keys() == theirs.keys() - {"domain"}
     assert ours["tracker"] == theirs["tracker"] | {"events": ours["tracker"]["events"]}
-    assert ours["tracker"]["events"] == theirs["tracker"]["events"][-9:]
+    for sent, whole in zip(ours["tracker"]["events"], theirs["tracker"]["events"][-9:], strict=True):
+        brief = {"parse_data": {"intent": whole["parse_data"]["intent"]}} if "parse_data" in whole else {}
+        assert sent == whole | brief
 
 
 def test_the_domain_is_sent_to_who_asks_for_it() -> None:

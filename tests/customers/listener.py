@@ -18,6 +18,7 @@ class Listener(Customer):
 
     def __init__(self, base_url: str, timezone: str) -> None:
         super().__init__(base_url, timezone)
+        self.working, self.working_told_after, self.last_seq = False, 0, 0
         self._opened = self.http.stream("GET", f"/chat/api/conversations/{self.id}/events")
         self._events = self._read(self._opened.__enter__().iter_lines())
 
@@ -31,19 +32,30 @@ class Listener(Customer):
     def listen(self, after: int = 0) -> list[dict[str, Any]]:
         """What the assistant says after this message."""
         until = time.monotonic() + PATIENCE_SECONDS
-        got: dict[str, Any] = {"messages": [], "owner": self.owner}
+        said: list[dict[str, Any]] = []
         for event in self._events:
             assert time.monotonic() < until, f"no answer within {PATIENCE_SECONDS} s:\n{self.transcript()}"
-            is_answer = event.get("seq", 0) > after and event["from"] != "customer"
-            if is_answer or event.get("working") is False or not event:
+            self._note(event, after, said)
+            was_told = self.working_told_after >= after and not self.working
+            if said and was_told:
+                break
+            if (said and not self.working) or not event:  # several changes came as one: is there more?
                 got = self.http.get(f"/chat/api/conversations/{self.id}/messages", params={"after": after}).json()
-                if not got["working"] and (got["messages"] or not event):
+                if not got["working"]:
+                    self.owner, said = got["owner"], [one for one in got["messages"] if one["from"] != "customer"]
                     break
-        self.owner = got["owner"]
-        said = [message for message in got["messages"] if message["from"] != "customer"]
         self.heard += said
         self.asked += [message["asks"]["fact"] for message in said if message["asks"]]
         return said
+
+    def _note(self, event: dict[str, Any], after: int, said: list[dict[str, Any]]) -> None:
+        self.owner = event.get("owner", self.owner)
+        if "working" in event:
+            self.working, self.working_told_after = event["working"], self.last_seq
+        if "seq" in event:
+            self.last_seq = event["seq"]
+            if event["seq"] > after and event["from"] != "customer":
+                said.append(event)
 
     def answered_in_ms(self) -> list[float]:
         """How long each answer took, from the customer's message in the log to the last of the answer."""

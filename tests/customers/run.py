@@ -65,13 +65,13 @@ ALL = tuple(Pair(goal, manner) for goal in range(len(GOALS)) for manner in range
 FAILED_ONCE = tuple(Path(__file__).with_name("failed_once.txt").read_text(encoding="utf-8").splitlines())
 
 
-def _sampled(goal: int) -> Pair:
-    """The manner in which this goal failed once, else one after the other."""
+def _sampled(goal: int) -> list[Pair]:
+    """Every manner in which this goal failed once, else one, in turn."""
     manners = [Pair(goal, manner) for manner in range(len(MANNERS))]
-    return next((pair for pair in manners if pair.name in FAILED_ONCE), manners[goal % len(MANNERS)])
+    return [pair for pair in manners if pair.name in FAILED_ONCE] or [manners[goal % len(MANNERS)]]
 
 
-SAMPLE = tuple(_sampled(goal) for goal in range(len(GOALS)))
+SAMPLE = tuple(pair for goal in range(len(GOALS)) for pair in _sampled(goal))
 
 
 def bring_orders(stack: Stack, pairs: Sequence[Pair], file: Path, now: datetime) -> None:

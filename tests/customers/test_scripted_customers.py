@@ -5,19 +5,20 @@ from datetime import datetime
 from support.run.stack import Stack
 from tests.customers.goals import GOALS
 from tests.customers.manners import MANNERS
-from tests.customers.report import failure
+from tests.customers.report import EXTRA_MAX, failure, misunderstood, summary
 from tests.customers.run import ALL, FAILED_ONCE, SAMPLE, let_all_talk
 
-# What a customer means is read by a trained model: a sentence on the border falls on the other side where the
-# arithmetic of a machine differs in the last digit. Each failing conversation is printed whole all the same.
-MISREAD_MOST = len(SAMPLE) // 20
+AGAIN_MOST = 0.05  # of all answers, most of them typed with slips, so many a customer may have to put another way
 
 
 def test_customers_get_what_the_policy_gives_them(stack: Stack, opened_at: datetime) -> None:
-    failed = [result for result in let_all_talk(stack, SAMPLE, opened_at) if not result.passed]
+    results = list(let_all_talk(stack, SAMPLE, opened_at))
+    failed = [result for result in results if not result.passed]
     report = "\n\n".join(failure(result) for result in failed)
-    print(f"\n{len(SAMPLE) - len(failed)} of {len(SAMPLE)} customers got what the policy gives them\n{report}")
-    assert len(failed) <= MISREAD_MOST
+    print(f"\n{summary(results)}\n\n{misunderstood(results)}\n{report}")
+    assert not failed
+    assert sum(result.extra for result in results) / len(results) <= EXTRA_MAX
+    assert sum(len(result.repeated) for result in results) <= len(results) * AGAIN_MOST
 
 
 def test_there_are_sixty_goals_and_eight_manners() -> None:

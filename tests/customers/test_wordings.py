@@ -16,6 +16,8 @@ from tests.customers.persona import Persona
 from tests.customers.wordings import put, typed_in_a_hurry, wordings
 
 TAUGHT = Path(__file__).parents[2] / "data" / "nlu"
+ANSWERS = Path(__file__).parents[2] / "nlu" / "answers.yml"
+STRANGERS = Path(__file__).with_name("strangers.yml")
 NOW = datetime(2026, 11, 22, 18, tzinfo=timezone.utc)
 SENTENCE_WORDS_MIN = 6  # shorter ones, such as "yes please", belong to everybody
 
@@ -35,7 +37,9 @@ def plain(text: str) -> str:
 def test_no_sentence_of_a_customer_was_taught() -> None:
     blocks = [block for path in TAUGHT.glob("*.yml") for block in yaml.safe_load(path.read_text())["nlu"]]
     taught = {plain(line[2:]) for block in blocks for line in block["examples"].splitlines()}
-    said = {plain(text.replace("{thing}", "toothbrush")) for text in sentences(wordings())}
+    taught |= {plain(line) for line in sentences(yaml.safe_load(ANSWERS.read_text()))}
+    strangers = yaml.safe_load(STRANGERS.read_text())
+    said = {plain(text.replace("{thing}", "toothbrush")) for text in sentences([wordings(), strangers])}
     assert {text for text in said & taught if len(text.split()) >= SENTENCE_WORDS_MIN} == set()
 
 

@@ -1,0 +1,92 @@
+"""What a message means as the answer to each of the questions: learned from lines; knows nothing of Rasa.
+
+For each question a regression over the same two views of a line as the intents': its sentence vector and its terms.
+Beside the answers it has learned what is none: lines of other intents, and the answers to other questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nlu.lines import Compressed, Regression, Surface, Weights
+
+NONE = "-"
+WEIGHTS = Weights(sentence=6.0, surface=3.0, inverse_penalty=1.0)
+
+Examples = Mapping[str, Mapping[str, Sequence[str]]]  # by question, by answer
+
+
+@dataclass(frozen=True)
+class AnswerModel:
+    """Made by fit or restore; answers is all it does."""
+
+    surface: Surface
+    regressions: dict[str, Regression]
+
+    @classmethod
+    def fit(cls, examples: Examples, vector_of: Mapping[str, np.ndarray], others: Sequence[str]) -> AnswerModel:
+        """vector_of: the sentence vector of each line; others: lines that answer no question."""
+        said = sorted({line for answers in examples.values() for lines in answers.values() for line in lines})
+        surface = Surface.learn([*said, *others])
+        every = [*said, *others]
+        compressed = Compressed.of(surface.features(every), most=300)
+        place = {line: index for index, line in enumerate(every)}
+        regressions = {}
+        for question, answers in examples.items():
+            labels = _labels(answers, said, others)
+            rows = np.array([place[line] for line, _ in labels])
+            vectors = np.vstack([vector_of[line] for line, _ in labels])
+            names = [label for _, label in labels]
+            regressions[question] = Regression.fit(vectors, compressed.rows[rows], names, WEIGHTS).unfold(
+                compressed.basis
+            )
+        return cls(surface, regressions)
+
+    def answers(self, line: str, vector: np.ndarray) -> dict[str, tuple[str, float]]:
+        """By question the likeliest answer and its probability; what the line does not answer is left out."""
+        terms = self.surface.features([line])
+        found = {}
+        for question, regression in self.regressions.items():
+            probabilities = regression.probabilities(vector[None, :], terms)[0]
+            best = int(probabilities.argmax())
+            if regression.labels[best] != NONE:
+                found[question] = (regression.labels[best], round(float(probabilities[best]), 4))
+        return found
+
+    def store(self) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+        """Arrays and words from which restore makes the same model."""
+        arrays = {"words": self.surface.words.idf_, "characters": self.surface.characters.idf_}
+        for question, one in self.regressions.items():
+            arrays |= {
+                f"{question}/sentence": one.sentence,
+                f"{question}/surface": one.surface.astype(np.float16),
+                f"{question}/intercepts": one.intercepts,
+            }
+        labels = {question: one.labels for question, one in self.regressions.items()}
+        return arrays, {"terms": self.surface.terms(), "labels": labels}
+
+    @classmethod
+    def restore(cls, arrays: Mapping[str, np.ndarray], words: Mapping[str, Any]) -> AnswerModel:
+        """What store made."""
+        surface = Surface.restore(words["terms"], {name: arrays[name] for name in ("words", "characters")})
+        regressions = {
+            question: Regression(
+                labels,
+                arrays[f"{question}/sentence"],
+                arrays[f"{question}/surface"].astype(np.float32),
+                arrays[f"{question}/intercepts"],
+                WEIGHTS,
+            )
+            for question, labels in words["labels"].items()
+        }
+        return cls(surface, regressions)
+
+
+def _labels(answers: Mapping[str, Sequence[str]], said: Sequence[str], others: Sequence[str]) -> list[tuple[str, str]]:
+    """Every line with its answer to one question, or NONE."""
+    own = {line: answer for answer, lines in answers.items() for line in lines}
+    return [(line, own.get(line, NONE)) for line in said] + [(line, NONE) for line in others if line not in own]
