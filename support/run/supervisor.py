@@ -15,6 +15,7 @@ from support.run.claims import check_files, check_ports, claimed, write_state
 from support.run.environment import ROOT, for_children, read_environ, read_settings
 from support.run.journal import Journal, full_log
 from support.run.keys import fill_in_keys
+from support.run.masking import Mask
 from support.run.model import model_for, trained_model
 from support.run.problem import Problem
 from support.run.processes import TETHERED, processes, reachable
@@ -170,6 +171,6 @@ def main(root: Path = ROOT) -> int:
     os.umask(0o077)  # what customers said and sent is for this user only
     with claimed(Path(values["SUPPORT_VAR"])) as folder:
         values = fill_in_keys(values)
-        journal = Journal(full=full_log(folder / "full.log"))
+        journal = Journal(full=full_log(folder / "full.log"), mask=Mask(values["SUPPORT_ORDER_PREFIX"]))
         journal.write("support", "starting")
         return asyncio.run(_until_signal(Supervisor(root, environ, values, folder, journal), journal))

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from rasa_double import TOKEN
+
+from tests.support.widget.rasa_double import TOKEN
 
 ROOT = Path(__file__).resolve().parents[3]
 
