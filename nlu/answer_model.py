@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,16 @@ class AnswerModel:
 
     surface: Surface
     regressions: dict[str, Regression]
+
+    @cached_property
+    def _together(self) -> Regression:
+        """All questions side by side, so that a line is multiplied once."""
+        parts = list(self.regressions.values())
+        columns = {name: np.hstack([getattr(one, name) for one in parts]) for name in ("sentence", "surface")}
+        intercepts = np.concatenate([one.intercepts for one in parts])
+        return Regression(
+            [label for one in parts for label in one.labels], **columns, intercepts=intercepts, weights=WEIGHTS
+        )
 
     @classmethod
     def fit(cls, examples: Examples, vector_of: Mapping[str, np.ndarray], others: Sequence[str]) -> AnswerModel:
@@ -48,13 +59,14 @@ class AnswerModel:
 
     def answers(self, line: str, vector: np.ndarray) -> dict[str, tuple[str, float]]:
         """By question the likeliest answer and its probability; what the line does not answer is left out."""
-        terms = self.surface.features([line])
-        found = {}
+        scores = self._together.scores(vector[None, :], self.surface.features([line]))[0]
+        found, start = {}, 0
         for question, regression in self.regressions.items():
-            probabilities = regression.probabilities(vector[None, :], terms)[0]
-            best = int(probabilities.argmax())
+            own = scores[start : start + len(regression.labels)]
+            start += len(regression.labels)
+            best = int(own.argmax())
             if regression.labels[best] != NONE:
-                found[question] = (regression.labels[best], round(float(probabilities[best]), 4))
+                found[question] = (regression.labels[best], round(float(1 / np.exp(own - own[best]).sum()), 4))
         return found
 
     def store(self) -> tuple[dict[str, np.ndarray], dict[str, Any]]:

@@ -120,10 +120,21 @@ class Regression:
 
     def probabilities(self, vectors: np.ndarray, surface: np.ndarray | sparse.csr_matrix) -> np.ndarray:
         """An array (lines, labels); every row sums to 1."""
-        scores = (vectors @ self.sentence) * self.weights.sentence + self.intercepts
-        scores = scores + (surface.astype(np.float32) @ self.surface) * self.weights.surface
+        scores = self.scores(vectors, surface)
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         return scores / scores.sum(axis=1, keepdims=True)
+
+    def scores(self, vectors: np.ndarray, surface: np.ndarray | sparse.csr_matrix) -> np.ndarray:
+        """The same before they are made probabilities."""
+        known = (vectors @ self.sentence) * self.weights.sentence + self.intercepts
+        return known + times(surface, self.surface) * self.weights.surface
+
+
+def times(surface: np.ndarray | sparse.csr_matrix, weights: np.ndarray) -> np.ndarray:
+    """surface @ weights; of one sparse line only the rows that it names, which is ten times faster than scipy's way."""
+    if sparse.issparse(surface) and surface.shape[0] == 1:
+        return (surface.data.astype(np.float32) @ weights[surface.indices])[None, :]
+    return surface.astype(np.float32) @ weights
 
 
 def _words(**settings: object) -> TfidfVectorizer:
