@@ -1,6 +1,6 @@
 # Each of these may be the first thing ever typed here: setup.sh finds or installs what is needed, and is silent when done.
 .DEFAULT_GOAL := help
-.PHONY: help setup browser run chat test customers check lint types train widget nlu-report lock format clean
+.PHONY: help setup browser mail run chat test customers check lint types train widget nlu-report lock format clean
 PYTHON := .venv/bin/python
 
 help:  ## this list
@@ -18,7 +18,10 @@ chat: setup  ## talk to the running assistant in this terminal
 browser: setup  # Chromium for tests/browser: installed in CI, named anywhere else
 	@./setup.sh browser
 
-test: setup browser  ## all tests
+mail: setup  # Dovecot for tests/support/mail: installed in CI, named anywhere else
+	@./setup.sh mail
+
+test: setup browser mail  ## all tests
 	@$(PYTHON) -m pytest
 
 customers: setup  ## every scripted customer in every manner, eight at a time; about a quarter of an hour

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from support.desk import audit_page, case_moves, figures_pages, live, moves, pages, privacy_pages, sign_in
+from support.desk import audit_page, case_moves, figures_pages, live, mail_pages, moves, pages, privacy_pages, sign_in
 from support.desk.admin_site import site
 
 ONE = "conversations/<slug:conversation_id>"
@@ -26,6 +26,9 @@ urlpatterns = [
     path("photos/<slug:photo_id>/original", pages.original, name="original"),
     path("cases", pages.cases, name="cases"),
     path("cases/<str:number>/<slug:move>", case_moves.move, name="case-move"),
+    path("mail", mail_pages.mail, name="mail"),
+    path("mail/<int:letter_id>", mail_pages.letter, name="letter"),
+    path("mail/retry", mail_pages.retry, name="mail-retry"),
     path("numbers", figures_pages.numbers, name="numbers"),
     path("numbers.csv", figures_pages.numbers_csv, name="numbers-csv"),
     path("training-line", figures_pages.training_line, name="training-line"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -16,10 +17,8 @@ def main() -> None:
     django.setup()
     from support.mail.mailroom import Mailroom
 
-    mailroom = Mailroom()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: mailroom.stop())
-    threads = mailroom.start()
+    port = int(os.environ.get("SUPPORT_MAILROOM_PORT", "5056"))
+    mailroom = Mailroom(f"{socket.gethostname()}:{port}")  # whoever listens there is the only one with this name
 
     class Health(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -29,7 +28,10 @@ def main() -> None:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("SUPPORT_MAILROOM_PORT", "5056"))), Health)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Health)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: mailroom.stop())
+    threads = mailroom.start()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     mailroom.stopping.wait()
     for thread in threads:

@@ -7,12 +7,14 @@ import sys
 import time
 from pathlib import Path
 
+from django.db import DatabaseError
+from django.utils import timezone
+
 from support.mail import folder
 from support.mail.durable import write_whole
-from support.mail.intake import try_again as deal_again
 from support.mail.letter import read_letter
 from support.mail.models import IncomingLetter, OutgoingLetter
-from support.mail.sending import try_again as send_again
+from support.mail.services import standing_still, try_again
 
 WAITED = 0.2
 
@@ -28,9 +30,15 @@ def main(argv: list[str]) -> int:
     retry = parts.add_parser("retry", help="try a letter that stands still again")
     retry.add_argument("id")
     given = parser.parse_args(argv)
-    if given.what == "send":
-        return send_letter(given.letter, given.wait)
-    return retry_letter(given.id) if given.what == "retry" else show_parked()
+    try:
+        if given.what == "send":
+            return send_letter(given.letter, given.wait)
+        return retry_letter(given.id) if given.what == "retry" else show_parked()
+    except DatabaseError as error:
+        print(
+            f"support mail: the database is not ready ({error}): start the assistant once (make run)", file=sys.stderr
+        )
+        return 2
 
 
 def send_letter(file: Path, wait_s: float) -> int:
@@ -66,23 +74,14 @@ def send_letter(file: Path, wait_s: float) -> int:
 
 def show_parked() -> int:
     """One line for each letter that stands still."""
-    states = (IncomingLetter.State.PARKED, IncomingLetter.State.HELD)
-    for row in IncomingLetter.objects.filter(state__in=states):
-        print(f"in:{row.pk}  {row.state:7} {row.received_at:%Y-%m-%d %H:%M}  from {row.sender}: {row.reason}")
-    stopped = (OutgoingLetter.State.PARKED, OutgoingLetter.State.HELD, OutgoingLetter.State.SUPPRESSED)
-    for letter in OutgoingLetter.objects.filter(state__in=stopped):
-        when = f"{letter.created_at:%Y-%m-%d %H:%M}"
-        print(f"out:{letter.pk}  {letter.state:10} {when}  to {letter.recipient}: {letter.error}")
+    for one in standing_still():
+        print(f"{one.id}  {one.state:10} {one.at:%Y-%m-%d %H:%M}  {one.address}: {one.reason}")
     return 0
 
 
 def retry_letter(identity: str) -> int:
     """Tries it again: in:12 or out:…, as `support mail parked` shows it."""
-    from django.utils import timezone
-
-    where, _, number = identity.partition(":")
-    done = deal_again(int(number), timezone.now()) if where == "in" and number.isdigit() else False
-    done = done or (where == "out" and send_again(number, timezone.now()))
-    if not done:
-        print(f"support mail: no letter {identity} stands still", file=sys.stderr)
-    return 0 if done else 2
+    if try_again(identity, timezone.now()):
+        return 0
+    print(f"support mail: no letter {identity} stands still", file=sys.stderr)
+    return 2

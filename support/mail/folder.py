@@ -36,14 +36,15 @@ def arrived() -> Iterator[tuple[Path, bytes]]:
             continue
 
 
-def move_away(path: Path) -> None:
-    """The letter is safe: out of the way, never deleted."""
-    done = settings.MAIL_DIR / "processed"
-    done.mkdir(parents=True, exist_ok=True)
-    target = done / path.name
-    if target.exists():
-        target = done / f"{path.stem}-{time.time_ns()}{path.suffix}"
-    path.replace(target)
+def move_away(path: Path, key: str) -> None:
+    """The letter is safe: out of the way, under the name of its key, never deleted."""
+    processed_path(key).parent.mkdir(parents=True, exist_ok=True)
+    path.replace(processed_path(key))
+
+
+def processed_path(key: str) -> Path:
+    """Where the file of a letter lies that was taken from the folder."""
+    return settings.MAIL_DIR / "processed" / f"{key}.eml"
 
 
 class FolderSender:

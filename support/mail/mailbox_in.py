@@ -18,8 +18,7 @@ from support.mail.servers import MailServer
 logger = logging.getLogger(__name__)
 
 PROCESSED = "Processed"
-POLL_S = 5
-IDLE_S = 60  # and then looked anyway: not every server tells
+NET_S = 5  # and then looked anyway: what comes while IDLE begins is not told
 TIMEOUT_S = 30
 AT_ONCE = 50
 TROUBLE = (ImapToolsError, imaplib.IMAP4.error, OSError, socket.timeout)
@@ -79,13 +78,14 @@ def _raw(box: BaseMailBox, uid: str) -> bytes | None:
 
 
 def _wait(box: BaseMailBox, stopping: Callable[[], bool]) -> None:
-    """Until something comes, or a minute is over; a server without IDLE is asked again after some seconds."""
+    """Until the server tells of something, or some seconds are over."""
     if "IDLE" not in (capability.upper() for capability in box.client.capabilities):
-        _pause(POLL_S, stopping)
+        _pause(NET_S, stopping)
         return
-    for _ in range(IDLE_S):
-        if stopping() or box.idle.wait(timeout=1):
-            return
+    with box.idle as idle:
+        for _ in range(NET_S):
+            if stopping() or idle.poll(timeout=1):
+                return
 
 
 def _pause(seconds: int, stopping: Callable[[], bool]) -> None:

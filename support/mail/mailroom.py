@@ -6,7 +6,6 @@ import datetime
 import logging
 import threading
 import time
-import uuid
 from collections.abc import Callable
 
 from django.conf import settings
@@ -26,15 +25,16 @@ logger = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 0.25
 LEASE = datetime.timedelta(seconds=20)
-STUMBLED_PAUSE_S = 60.0
+TROUBLE_PAUSE_S, STUMBLED_PAUSE_S = 2.0, 60.0
 
 
 class Mailroom:
     """One for each process; of several that share a database one works, the others wait for its lease."""
 
-    def __init__(self) -> None:
+    def __init__(self, holder: str) -> None:
+        """holder: a name that nobody else has at the same time, and whoever takes our place after a crash has again."""
         self.stopping = threading.Event()
-        self.holder = uuid.uuid4().hex
+        self.holder = holder
         self.leads = threading.Event()
         self.seen = {name: time.monotonic() for name in ("lease", "work")}
         self.stumbled: dict[int, float] = {}
@@ -59,17 +59,20 @@ class Mailroom:
     def _rounds(self, name: str, one_round: Callable[[], float]) -> None:
         """Again and again, whatever happens in one round."""
         while not self.stopping.is_set():
-            pause_s = 2.0
+            pause_s = LOOK_EVERY_S
             try:
                 if name == "lease" or self.leads.is_set():
                     pause_s = one_round()
             except Away as away:
                 logger.warning("mail server: %s; trying again", away)
+                pause_s = TROUBLE_PAUSE_S
             except DatabaseError:
                 logger.exception("%s: the database does not answer; trying again", name)
                 connection.close()
+                pause_s = TROUBLE_PAUSE_S
             except Exception:
                 logger.exception("%s failed; trying again", name)
+                pause_s = TROUBLE_PAUSE_S
             self.seen[name] = time.monotonic()
             close_old_connections()
             self.stopping.wait(pause_s)
@@ -123,8 +126,8 @@ class Mailroom:
 def take_from_folder() -> float:
     """Takes every letter of the folder in: safe first, then moved away. Until the next look."""
     for path, raw in folder.arrived():
-        receive(raw, timezone.now())
-        folder.move_away(path)
+        letter = receive(raw, timezone.now())
+        folder.move_away(path, letter.key)
     return LOOK_EVERY_S
 
 

@@ -4,6 +4,7 @@ import datetime
 
 from support.cases import erasure as of_cases
 from support.conversations import erasure as of_conversations
+from support.mail import erasure as of_mail
 from support.orders.services import forget_conversation
 
 
@@ -21,5 +22,6 @@ def erase(conversation_id: str, now: datetime.datetime) -> None:
 def carry_on(conversation_id: str) -> None:
     """What follows once it has begun, and what may have gone free since: evidence of a case that is closed by now."""
     of_cases.forget_conversation(conversation_id)
+    of_mail.forget_conversation(conversation_id)
     of_conversations.forget_photos(conversation_id, of_cases.held_photos(conversation_id))
     forget_conversation(conversation_id)

@@ -12,8 +12,16 @@ OURS = {  # part: what of ours it may import, besides itself
     "support.orders": ("policy",),
     "support.cases": ("policy", "support.orders.services", "support.conversations"),
     "support.conversations": ("policy",),
-    "support.privacy": ("support.orders.services", "support.cases", "support.conversations"),
+    "support.privacy": ("support.mail.erasure", "support.orders.services", "support.cases", "support.conversations"),
     **dict.fromkeys(DOORS, ("policy", "support.orders", "support.cases", "support.conversations", "support.privacy")),
+    "support.desk": (
+        "policy",
+        "support.orders",
+        "support.cases",
+        "support.conversations",
+        "support.privacy",
+        "support.mail.services",  # the letters that people look at
+    ),
     "support.decide": ("policy",),
     "support.run": ("support.orders.demo",),
     "support.chat": ("support.run",),

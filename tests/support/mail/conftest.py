@@ -52,6 +52,24 @@ def shared_house(tmp_path_factory, letters_database):
     rasa.stop()
 
 
+@pytest.fixture(scope="session")
+def shared_town_house(tmp_path_factory, letters_database):
+    """Makes one house with settings of its own, for all tests of a module."""
+    made = []
+
+    def make(**settings: str) -> House:
+        rasa = RasaDouble(free_port())
+        rasa.start()
+        made.append(House(tmp_path_factory.mktemp("town"), rasa, **settings))
+        made[-1].open(letters_database)
+        return made[-1]
+
+    yield make
+    for house in made:
+        house.close()
+        house.rasa.stop()
+
+
 @pytest.fixture
 def writer(shared_house) -> Writer:
     """A customer nobody wrote with before."""

@@ -3,6 +3,7 @@
 KILL_AT=module:function:event names the point. Nothing of ours is changed for that: Python tells us of every call.
 """
 
+import importlib
 import os
 import runpy
 import signal
@@ -11,6 +12,8 @@ import threading
 from pathlib import Path
 from types import FrameType
 from typing import Any
+
+import django
 
 MODULE, FUNCTION, EVENT = os.environ["KILL_AT"].split(":")
 DONE = Path(os.environ["KILLED_ONCE"])
@@ -25,6 +28,8 @@ def watch(frame: FrameType, event: str, _: Any) -> None:
 
 
 if __name__ == "__main__":
+    django.setup()
+    importlib.import_module("support.mail.mailroom")  # reading the code need not be watched
     threading.setprofile(watch)
     sys.setprofile(watch)
     runpy.run_module("support.mail", run_name="__main__")

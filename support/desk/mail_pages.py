@@ -1,0 +1,41 @@
+"""Letters for people: those that stand still, and one as it came, in plain words."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from support.desk import audit
+from support.desk.doors import needs, refuse
+from support.desk.roles import ACT, LOOK, may
+from support.mail import services
+
+
+@needs(LOOK)
+def mail(request: HttpRequest) -> HttpResponse:
+    """What stands still, or the letters of ?conversation=."""
+    conversation = request.GET.get("conversation", "").strip()
+    audit.looked(request.user, "looked at letters")
+    shown = {
+        "stopped": [] if conversation else services.standing_still(),
+        "letters": services.letters_of(conversation) if conversation else [],
+        "address": services.address_of(conversation) if conversation else None,
+        "conversation": conversation,
+        "acts": may(request.user, ACT),
+        "mailing": True,
+    }
+    return render(request, "desk/mail.html", shown)
+
+
+@needs(LOOK)
+def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
+    audit.looked(request.user, "looked at letters")
+    found = services.letter(letter_id)
+    whole = services.words_as_they_came(letter_id)
+    return render(request, "desk/letter.html", {"letter": found, "whole": whole, "mailing": True})
+
+
+@needs(ACT, "POST")
+def retry(request: HttpRequest) -> HttpResponse:
+    if not services.try_again(request.POST.get("id", ""), timezone.now()):
+        return refuse(request, 409, "Nothing was tried", "This letter does not stand still any more.")
+    return redirect("mail")

@@ -1,0 +1,142 @@
+"""What the desk may know and do about letters."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from support.mail import bounces, intake, sending
+from support.mail.durable import raw_path
+from support.mail.letter import read_letter
+from support.mail.models import Correspondence, IncomingLetter, OutgoingLetter, Recipient
+
+AUTHENTIC = {
+    "dmarc=pass": "The sender's domain vouches for this letter (DMARC).",
+    "dmarc=fail": "The sender's domain does not vouch for this letter (DMARC): it may be forged.",
+    "dkim=pass": "It is signed, and unchanged since (DKIM).",
+    "dkim=fail": "Its signature does not fit (DKIM): it was changed on the way, or forged.",
+    "spf=pass": "It came from a server of the sender's domain (SPF).",
+    "spf=fail": "It came from a server that may not send for this domain (SPF).",
+}
+UNCHECKED = "Our mail server found out nothing about the sender. The address alone proves nothing."
+
+
+@dataclass(frozen=True)
+class ShownLetter:
+    """A letter for people at SOOCAS: plain words only, never a customer's HTML."""
+
+    id: int
+    state: str
+    kind: str
+    sender: str
+    subject: str
+    received_at: datetime.datetime
+    conversation: str
+    reply: str
+    signature: str
+    quoted: str
+    authenticity: tuple[str, ...]
+    reason: str
+    refused_files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Standstill:
+    """A letter that stands still. id: as `try_again` takes it."""
+
+    id: str
+    direction: str
+    state: str
+    address: str
+    subject: str
+    at: datetime.datetime
+    reason: str
+    conversation: str
+
+
+def letters_of(conversation_id: str) -> list[ShownLetter]:
+    """The letters of this conversation, the oldest first."""
+    return [_shown(row) for row in IncomingLetter.objects.filter(conversation=conversation_id)]
+
+
+def letter(letter_id: int) -> ShownLetter:
+    """One letter. Raises IncomingLetter.DoesNotExist."""
+    return _shown(IncomingLetter.objects.get(pk=letter_id))
+
+
+def words_as_they_came(letter_id: int) -> str:
+    """The whole text of the letter before anything was cut. Raises IncomingLetter.DoesNotExist, OSError."""
+    row = IncomingLetter.objects.get(pk=letter_id)
+    return read_letter(raw_path(row.key).read_bytes()).text
+
+
+def standing_still() -> list[Standstill]:
+    """Letters that wait for a person: in and out, the oldest first."""
+    coming = IncomingLetter.objects.filter(state__in=(IncomingLetter.State.PARKED, IncomingLetter.State.HELD))
+    stopped = (OutgoingLetter.State.PARKED, OutgoingLetter.State.HELD, OutgoingLetter.State.SUPPRESSED)
+    found = [
+        Standstill(
+            f"in:{row.pk}",
+            "in",
+            row.state,
+            row.sender,
+            row.subject,
+            row.received_at,
+            row.reason,
+            row.conversation_id or "",
+        )
+        for row in coming
+    ]
+    found += [
+        Standstill(
+            f"out:{row.pk}", "out", row.state, row.recipient, "", row.created_at, row.error, row.conversation_id or ""
+        )
+        for row in OutgoingLetter.objects.filter(state__in=stopped)
+    ]
+    return sorted(found, key=lambda one: one.at)
+
+
+def try_again(standstill_id: str, now: datetime.datetime) -> bool:
+    """Whether this letter stood still and is tried again; a held one because a person says that it is all right."""
+    direction, _, identity = standstill_id.partition(":")
+    if direction == "in" and identity.isdigit():
+        return intake.try_again(int(identity), now)
+    if direction != "out":
+        return False
+    row = OutgoingLetter.objects.filter(pk=identity).first()
+    if row and row.state == OutgoingLetter.State.SUPPRESSED:
+        bounces.lift(row.recipient)
+    return sending.try_again(identity, now)
+
+
+def address_of(conversation_id: str) -> tuple[str, bool, str] | None:
+    """(address, whether it is confirmed, why nothing is sent to it any more) of a conversation held by mail."""
+    found = Correspondence.objects.select_related("conversation").filter(conversation=conversation_id).first()
+    if found is None:
+        return None
+    stopped = Recipient.objects.filter(address=found.address, suppressed_at__isnull=False).first()
+    return found.address, found.is_confirmed, stopped.reason if stopped else ""
+
+
+def _shown(row: IncomingLetter) -> ShownLetter:
+    return ShownLetter(
+        id=row.pk,
+        state=row.state,
+        kind=row.kind,
+        sender=f"{row.sender_name} <{row.sender}>" if row.sender_name else row.sender,
+        subject=row.subject,
+        received_at=row.received_at,
+        conversation=row.conversation_id or "",
+        reply=row.reply,
+        signature=row.signature,
+        quoted=row.quoted,
+        authenticity=authenticity_in_words(row.authenticity),
+        reason=row.reason,
+        refused_files=tuple(file["name"] for file in row.refused_files),
+    )
+
+
+def authenticity_in_words(results: list[str]) -> tuple[str, ...]:
+    """What our own mail exchanger found out, for people; that it found out nothing is said too."""
+    found = " ".join(results).lower()
+    return tuple(words for result, words in AUTHENTIC.items() if result in found) or (UNCHECKED,)
