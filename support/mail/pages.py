@@ -42,7 +42,7 @@ async def _act(request: HttpRequest, secret: str) -> HttpResponse:
         return await _gone(secret)
     if found.purpose == Purpose.CHAT:
         kept = {"id": found.conversation_id, "token": token}
-        return _page(found, "page_chat_opens", kept=kept)
+        return _page(found, "page_chat_opens", kept=kept, open_words=text(_language(found), "press_chat"))
     return _page(found, f"page_{found.purpose}_done")
 
 
