@@ -6,7 +6,7 @@ from policy import CLAUSES
 from support.cases import dates, tellings
 from support.cases.docket import Docket, Moved, open_docket
 from support.cases.grants import BadRequest, against, grant
-from support.cases.life import Act, State
+from support.cases.life import Act, MoveNotAllowed, State
 from support.cases.models import CaseItem
 from support.cases.notices import announce
 
@@ -112,6 +112,8 @@ def reopen(number: str, act: Act, *, reason: str) -> Moved:
         if not reason.strip():
             raise BadRequest("reason", "say why it is taken up again")
         case = docket.case
+        if case.state == State.DRAFT:
+            raise MoveNotAllowed(case.number, case.state, State.UNDER_REVIEW)
         docket.move(State.UNDER_REVIEW, reason=reason)
         case.review_by = dates.answer_by(act.at, case.timezone)
         case.send_by = case.refund_starts_by = case.money_by = case.goods_back_by = None

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from support.cases.dates import answer_by
 from support.cases.docket import CaseNotFound, Docket, Moved, open_docket, plan
-from support.cases.life import CUSTOMER, OF_THE_CUSTOMER, OPEN, Act, State
+from support.cases.life import CUSTOMER, OF_THE_CUSTOMER, OPEN, Act, MoveNotAllowed, State
 from support.cases.models import Case, CaseItem
 from support.cases.new_case import NewCase, OpenedCase
 
@@ -43,6 +43,8 @@ def submit(number: str, act: Act) -> OpenedCase:
     with open_docket(number, act) as docket:
         if docket.repeated:
             return OpenedCase.of(docket.case)
+        if docket.case.state != State.DRAFT:
+            raise MoveNotAllowed(docket.case.number, docket.case.state, State.UNDER_REVIEW)
         docket.case.review_by = answer_by(act.at, docket.case.timezone)
         return _handed_in(docket)
 

@@ -7,7 +7,7 @@ from shelf import ABROAD, CANCEL_IN_TIME, EXCHANGE, FAULTY, NOW, RETURN, WARRANT
 
 from policy import Finding
 from support.cases.life import CUSTOMER
-from support.cases.models import CaseMove
+from support.cases.models import Case, CaseMove
 from support.cases.services import (
     BadRequest,
     CaseNotFound,
@@ -339,7 +339,6 @@ def test_goods_that_never_came_end_a_case_with_a_reason():
 
 
 def test_a_draft_is_answered_only_once_it_is_handed_in():
-    from support.cases.models import Case
     from support.cases.new_case import NewCase, NewItem
 
     like = item(opened(RETURN))
@@ -351,6 +350,17 @@ def test_a_draft_is_answered_only_once_it_is_handed_in():
     handed_in = submit(draft.number, act(CUSTOMER, NOW + timedelta(days=2)))
     assert (handed_in.state, handed_in.review_by, handed_in.due) == ("under_review", date(2026, 11, 30), "answer")
     assert Case.objects.get(number=draft.number).moves.count() == 1
+
+
+def test_handing_in_is_for_drafts_and_taking_up_again_is_not():
+    case = opened(RETURN)
+    refuse(case.number, act(), reason="no")
+    with pytest.raises(MoveNotAllowed):
+        submit(case.number, act())
+    assert again(case).state == "refused"
+    Case.objects.filter(pk=case.pk).update(state="draft")
+    with pytest.raises(MoveNotAllowed):
+        reopen(case.number, act(), reason="why not")
 
 
 def test_a_double_click_does_nothing_twice():
