@@ -31,7 +31,7 @@ def needs(right: str, method: str = "GET") -> Callable[[View], View]:
                 return view(request, *args, **kwargs)
             except NotTheOwner as error:
                 return refuse(request, 409, "Somebody else has this conversation", _who_has_it(error))
-            except ObjectDoesNotExist:
+            except (ObjectDoesNotExist, FileNotFoundError):
                 return refuse(request, 404, "There is no such thing", "It may have been erased.")
 
         return guard

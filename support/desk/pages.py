@@ -5,11 +5,12 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from policy import BadFacts, decide, parse_facts
+from support.cases.case_list import count_overdue
 from support.cases.models import Case
 from support.conversations.models import Conversation, Photo
 from support.conversations.photos import display_path, original_path
@@ -80,7 +81,7 @@ def what_if(request: HttpRequest, conversation_id: str) -> HttpResponse:
 def photo(request: HttpRequest, photo_id: str) -> HttpResponse:
     """The photo as it is shown, in its full size."""
     found = _photo(request, photo_id)
-    response = FileResponse(display_path(found.pk).open("rb"), content_type="image/jpeg")
+    response = HttpResponse(display_path(found.pk).read_bytes(), content_type="image/jpeg")
     response["Cache-Control"] = "private, max-age=3600, immutable"
     return response
 
@@ -91,7 +92,9 @@ def original(request: HttpRequest, photo_id: str) -> HttpResponse:
     found = _photo(request, photo_id)
     audit.record(request.user, "took the original of a photo", found.conversation_id, detail=found.pk)
     name = f"{found.pk}.{found.kind.removeprefix('image/')}"
-    return FileResponse(original_path(found.pk).open("rb"), as_attachment=True, filename=name)
+    response = HttpResponse(original_path(found.pk).read_bytes(), content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @needs(LOOK)
@@ -133,7 +136,8 @@ def facts_of(found: Conversation, form: Any) -> dict[str, dict[str, Any]]:
 
 
 def _frame(request: HttpRequest) -> dict[str, Any]:
-    return {"lists": lists_for(request.user, timezone.now()), "now": timezone.now()}
+    now = timezone.now()
+    return {"lists": lists_for(request.user, now), "now": now, "overdue": count_overdue(now)}
 
 
 def _conversation(request: HttpRequest, conversation_id: str) -> Conversation:

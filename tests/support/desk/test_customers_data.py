@@ -9,9 +9,9 @@ import zipfile
 import pytest
 
 from support.cases.models import Case
-from support.conversations import log
+from support.conversations import log, ownership
 from support.conversations.log import Inbound
-from support.conversations.models import Conversation, Message, Photo
+from support.conversations.models import Conversation, Message, Note, Photo, Rating
 from support.conversations.photos import display_path
 from support.desk import commands
 from support.desk.models import AuditEntry
@@ -19,7 +19,7 @@ from support.orders.models import Order, ProofAttempt
 from support.privacy import customer
 from support.privacy.keeping import keep_no_longer
 from tests.support.desk.desk_order import order_of
-from tests.support.desk.desk_scene import NOW
+from tests.support.desk.desk_scene import NOW, user
 
 EMAIL = "dana@example.com"
 DAY = datetime.timedelta(days=1)
@@ -71,6 +71,17 @@ def test_erasing_leaves_what_was_decided_and_nobodys_name(dana):
     assert (item.decision["outcome"], item.evidence["photos"]) == ("eligible", [])
     assert customer.find(EMAIL).is_empty
     assert other
+
+
+def test_notes_and_ratings_go_with_the_conversation(dana):
+    scene, _ = dana
+    ownership.note(scene.conversation, "mia", "sounds like Dana from the fair", NOW)
+    Rating.objects.create(conversation_id=scene.conversation, asked_at=NOW, value=3)
+    ownership.take(scene.conversation, user("agent"), NOW)
+    customer.erase_customer(EMAIL, NOW)
+    assert not Note.objects.exists()
+    assert not Rating.objects.exists()
+    assert Conversation.objects.get(pk=scene.conversation).agent is None
 
 
 def test_the_page_asks_for_the_address_once_more(dana, people):

@@ -10,6 +10,7 @@ from support.cases.models import Case
 from support.conversations import history, log, ownership, services
 from support.conversations.log import Inbound
 from support.conversations.models import Conversation, Message, Turn
+from support.conversations.photos import display_path
 from support.desk import line
 from support.desk.fact_words import KINDS, LABELS, fact_fields, read_changes
 from support.desk.models import CannedAnswer
@@ -235,6 +236,17 @@ def test_an_erased_conversation_is_gone_from_every_page(people, scene):
     for path in ("", "/said", "/owner", "/card", "/what-if"):
         assert people["agent"].get(base(scene) + path).status_code == 404
     assert scene.conversation not in people["agent"].get("/desk/").content.decode()
+
+
+def test_what_is_overdue_stands_in_the_bar_of_every_page(people, scene):
+    assert "overdue" not in text_of(people["agent"].get("/desk/cases"))
+    Case.objects.update(due_at=NOW.replace(year=2020))
+    assert "Cases 1 overdue" in text_of(people["agent"].get("/desk/"))
+
+
+def test_a_photo_whose_file_is_gone_is_not_there(people, scene):
+    display_path(scene.photo).unlink()
+    assert people["agent"].get(f"/desk/photos/{scene.photo}").status_code == 404
 
 
 def test_cases_are_listed_by_what_is_due_and_found_by_number(people, scene):
