@@ -15,6 +15,7 @@ CLAIMS = (
     *("damage_cause", "item_country", "troubleshooting_done", "issued_on"),
 )
 SAID = ("request", "order.channel", "order.delivered", "order.delivered_on", *(f"claim.{claim}" for claim in CLAIMS))
+WISHES = {"return": "refund", "exchange": "replacement"}  # what they prefer if the warranty takes over
 NOT_SAID = ("elsewhere", None)  # an answer that only led to another question
 
 
@@ -62,6 +63,8 @@ def read_tracker(tracker: Mapping[str, Any], now: str) -> RequestSoFar:
 def _said(slots: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     told = {fact: slots.get(fact.replace(".", "_")) for fact in SAID}
     facts = {fact: {"value": value, "source": "customer"} for fact, value in told.items() if value not in NOT_SAID}
+    if (wish := WISHES.get(slots.get("request") or "")) and "claim.remedy" not in facts:
+        facts["claim.remedy"] = {"value": wish, "source": "customer"}
     if facts.get("order.delivered", {}).get("value") == "unsure":
         del facts["order.delivered"]
     if "order.delivered_on" in facts:
