@@ -91,7 +91,8 @@
     fresh(target);
   });
   body.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, successful, requestConfig } = event.detail;
+    const { elt, successful, requestConfig, xhr } = event.detail;
+    if (xhr.status >= 400) refusal(xhr);
     if (requestConfig?.verb !== "post") return;
     if (successful) find("#notice").textContent = "";
     if (!successful || elt.tagName !== "FORM") return;
@@ -101,6 +102,12 @@
     atEnd = true;
     if (!elt.hasAttribute("data-write") && elt.closest("#card")) { document.activeElement.blur(); card(); }
   });
+
+  function refusal(xhr) { // the page's own words for it; the form it was for may be gone by now
+    const notice = find("#notice");
+    if (xhr.status < 500 && xhr.responseText) notice.innerHTML = xhr.responseText;
+    else notice.textContent = "That did not work. Please try it once more.";
+  }
 
   function typing() { return document.activeElement.matches("input:not([type=radio]):not([type=checkbox]), textarea, select"); }
   function step(by) {
