@@ -20,6 +20,7 @@ COSTS = frozenset(  # what shuts a door, or opens a case
         ("claim.unused", "false"),
         ("claim.packaging_complete", "false"),
         ("claim.contents_complete", "false"),
+        ("claim.gift_returned", "false"),
         ("claim.damage_cause", "abuse"),
         ("claim.damage_cause", "external"),
         ("claim.damage_cause", "third_party_repair"),

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from actions.fact_slots import YES_NO
 from actions.slips import mended
+from policy.facts import CAUSES, CHANNELS, EXCHANGES, NONE, REASONS, REQUESTS
 
 
 def _any(*words: str) -> re.Pattern[str]:
@@ -50,8 +52,11 @@ WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
         (False, NOT_THERE),
     ),
     "claim.gift_returned": (
-        (True, _any(r"send|sending|goes? back|give it back|return it|comes? back")),
-        (False, _any(r"keep|kept|keeping|gave it away|given away|fond of")),
+        (True, _any(r"send|sending|goes? back|give it back|return(?:ing)? (?:it|the|both)|comes? back")),
+        (
+            False,
+            _any(r"keep|kept|keeping|gave it away|given away|fond of", r"(?:n't|not)(?: \w+)? (?:send|return|give)"),
+        ),
     ),
     "claim.troubleshooting_done": (
         (
@@ -119,10 +124,25 @@ WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
     "claim.item_country": (("here", _any(r"still (?:here|there)|at home|same country")),),
 }
 
+# A value by its own name, as programs write it: "quality_problem", "same item other colour".
+TRUTH = {"true": True, "false": False}
+NAMES: dict[str, tuple[str, ...]] = {
+    "request": REQUESTS,
+    "order.channel": CHANNELS,
+    "claim.reason": REASONS,
+    "claim.damage_cause": CAUSES,
+    "claim.exchange_for": EXCHANGES,
+    "claim.issued_on": (NONE,),
+    **dict.fromkeys(YES_NO, tuple(TRUTH)),
+}
+
 
 def plain_answer(fact: str, text: str) -> Any | None:
     """The one value that these words mean as an answer to this question; None where they mean none or more than one."""
     said = _plain(text)
+    name = "_".join(re.findall(r"[a-z]+", said))
+    if name in NAMES.get(fact, ()):
+        return TRUTH.get(name, name)
     if HALF.search(said) and fact != "order.channel":
         return None
     meant = [value for value, words in WORDS.get(fact, ()) if words.search(said)]

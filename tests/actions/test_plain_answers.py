@@ -64,3 +64,20 @@ def test_a_doubt_is_a_doubt(text: str) -> None:
 @pytest.mark.parametrize("text", ["yes", "I am sure", "never used", "it broke"])
 def test_what_is_said_plainly_is_no_doubt(text: str) -> None:
     assert not is_in_doubt(text)
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "value"),
+    [
+        ("claim.reason", "quality_problem", "quality_problem"),
+        ("claim.reason", "Missing accessories.", "missing_accessories"),
+        ("claim.damage_cause", "none", "none"),
+        ("claim.exchange_for", "same_item_other_colour", "same_item_other_colour"),
+        ("claim.unused", "true", True),
+        ("claim.contents_complete", "False", False),
+        ("order.channel", "amazon_store", "amazon_store"),
+        ("claim.unused", "quality_problem", None),
+    ],
+)
+def test_a_value_may_be_called_by_its_own_name(fact: str, text: str, value: object) -> None:
+    assert plain_answer(fact, text) is value or plain_answer(fact, text) == value
