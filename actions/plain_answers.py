@@ -55,7 +55,10 @@ WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
         (True, _any(r"send|sending|goes? back|give it back|return(?:ing)? (?:it|the|both)|comes? back")),
         (
             False,
-            _any(r"keep|kept|keeping|gave it away|given away|fond of", r"(?:n't|not)(?: \w+)? (?:send|return|give)"),
+            _any(
+                r"keep|kept|keeping|gave it away|given away|fond of",
+                r"(?:won'?t|don'?t|can'?t|not)(?: \w+)? (?:send|return|giv)\w*",
+            ),
         ),
     ),
     "claim.troubleshooting_done": (
