@@ -50,7 +50,8 @@ TAKES_BACK = re.compile(
 )
 EXCHANGE = re.compile(r"\b(?:exchang(?:e|ed|ing)|swap(?:ped|ping)?)\b(?<!not exchange)(?<!n't exchange)")
 OTHER_WAYS = re.compile(
-    r"\b(?:return\w*|refund\w*|money|back|warranty|guarantee|cancel\w*|not|don't want to|instead of)\b"
+    r"\b(?:return\w*|refund\w*|money|(?:send|give|take|bring|goes?)(?: \w+){0,3} back|warranty|guarantee|cancel\w*)\b"
+    r"|\b(?:not|don't)\b"
 )
 SENTENCES = re.compile(r"[.!?;\n]\s*\w")  # more than one, so that an answer can stand beside a question
 FREE_TEXT = frozenset({"evidence.defect_description"})
