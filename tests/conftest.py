@@ -4,11 +4,29 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.run.stack import Stack, running_stack
+from support.run.stack import Stack, free_ports, running_stack
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screenshots", metavar="FOLDER", help="where tests/browser keep what they see; else nowhere")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    """Fixtures can see at their end whether their test failed: item.failed."""
+    outcome = yield
+    item.failed = getattr(item, "failed", False) or outcome.get_result().failed
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def other_origin() -> str:
+    """Another website that may use the chat API; whoever needs it serves pages there."""
+    return f"http://localhost:{free_ports(1)[0]}"
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory, other_origin: str) -> Iterator[Stack]:
     """Running and healthy, without demo orders; one for the whole session."""
-    with running_stack(tmp_path_factory.mktemp("stack"), SUPPORT_DEMO_ORDERS="0") as running:
+    settings = {"SUPPORT_DEMO_ORDERS": "0", "SUPPORT_CORS_ORIGINS": other_origin}
+    with running_stack(tmp_path_factory.mktemp("stack"), **settings) as running:
         yield running

@@ -97,6 +97,9 @@ SETTINGS = (
     Setting("SUPPORT_LIMIT_REQUESTS", "3000/10", "COUNT/SECONDS, or 0 for no limit", _limit),
     Setting("SUPPORT_KEEP_PHOTOS_DAYS", "365", "a whole number of days, 0 for good", _matching(r"\d{1,5}")),
     Setting("SUPPORT_KEEP_TRANSCRIPTS_DAYS", "730", "a whole number of days, 0 for good", _matching(r"\d{1,5}")),
+    Setting(
+        "SUPPORT_HEARTBEAT_S", "15", "seconds above 0, at most 30", lambda value: _seconds(value) and float(value) <= 30
+    ),
     Setting("SUPPORT_KEEP_UNSENT_PHOTOS_HOURS", "24", "hours above 0", _seconds),
     Setting("SUPPORT_PROXIES", "0", "a whole number", _matching(r"\d+")),
     Setting(

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.utils import timezone
 
@@ -16,7 +17,6 @@ from support.widget.inbound import read_after, read_inbound, read_start
 from support.widget.limits import address_of, admit
 from support.widget.process import process
 
-HEARTBEAT_S = 15
 STREAMS_AT_ONCE = 20
 
 
@@ -83,7 +83,7 @@ async def events(request: HttpRequest, conversation_id: str) -> StreamingHttpRes
     token, after = token_of(request), read_after(request)
     await reading(authorise, token, conversation_id)
     if process.live and process.live.open_streams(conversation_id) >= STREAMS_AT_ONCE:
-        raise ApiError(429, "too_many", "This conversation is followed in many places already.", None, HEARTBEAT_S)
+        raise ApiError(429, "too_many", "This conversation is followed in many places already.", None, 15)
     response = StreamingHttpResponse(_stream(conversation_id, after), content_type="text/event-stream")
     response["X-Accel-Buffering"] = "no"
     response["Cache-Control"] = "no-store, no-transform"  # what compresses, buffers
@@ -112,7 +112,7 @@ async def _stream(conversation_id: str, after: int) -> AsyncIterator[bytes]:
                     yield f"event: {name}\ndata: {json.dumps({name: value})}\n\n".encode()
             after, shown = max(after, moment.last_seq), moment
             try:
-                await asyncio.wait_for(stream.changed.wait(), HEARTBEAT_S)
+                await asyncio.wait_for(stream.changed.wait(), settings.HEARTBEAT_S)
             except asyncio.TimeoutError:
                 yield b": still here\n\n"
 

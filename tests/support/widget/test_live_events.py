@@ -1,12 +1,13 @@
 """Server-Sent Events: every message once, in order, whatever happens to the connection."""
 
 import json
+import socket
 import threading
 import time
 
 import httpx
 import pytest
-from web_server import until
+from web_server import Customer, until
 
 
 class Stream:
@@ -15,6 +16,7 @@ class Stream:
     def __init__(self, customer, after: int | None = None, last_event_id: int | None = None) -> None:
         self.messages: list[dict] = []
         self.states: list[tuple[str, object]] = []
+        self.comments = 0
         self.headers: httpx.Headers | None = None
         headers = {"Last-Event-ID": str(last_event_id)} if last_event_id is not None else {}
         params = {"after": after} if after is not None else {}
@@ -28,13 +30,15 @@ class Stream:
             with self.open as response:
                 self.headers, self.response = response.headers, response
                 for line in response.iter_lines():
-                    if line:
+                    if line.startswith(":"):
+                        self.comments += 1
+                    elif line:
                         name, _, value = line.partition(": ")
                         event[name] = value
                     else:
                         self._take(event)
                         event = {}
-        except httpx.HTTPError:
+        except (httpx.HTTPError, httpx.StreamError, OSError):
             pass
 
     def _take(self, event: dict[str, str]) -> None:
@@ -45,6 +49,14 @@ class Stream:
             message = json.loads(event["data"])
             assert event["id"] == str(message["seq"])
             self.messages.append(message)
+
+    def cut_off(self) -> None:
+        """The connection breaks."""
+        self.response.extensions["network_stream"].get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+        self.thread.join(5)
+
+    def is_let_in(self) -> bool:
+        return until(lambda: self.headers)["Content-Type"] == "text/event-stream"
 
     def seqs(self) -> list[int]:
         return [message["seq"] for message in self.messages]
@@ -109,8 +121,6 @@ def test_what_another_process_writes_comes_too(customer, web):
 
 
 def test_a_stream_of_a_stopped_server_ends(own):
-    from web_server import Customer
-
     _, make = own
     web = make()
     customer = Customer(web.url)
@@ -122,3 +132,43 @@ def test_a_stream_of_a_stopped_server_ends(own):
     assert not stream.thread.is_alive()
     assert time.monotonic() - began < 1.5
     assert web.log() == ""
+
+
+def test_a_quiet_stream_says_that_it_is_still_there(own):
+    _, make = own
+    customer = Customer(make(SUPPORT_HEARTBEAT_S="0.05").url)
+    stream = Stream(customer)
+    until(lambda: stream.comments >= 3)
+    assert stream.messages == []
+
+
+def test_nothing_between_may_hold_a_stream_back(customer):
+    stream = Stream(customer)
+    until(lambda: stream.states)
+    assert stream.headers["X-Accel-Buffering"] == "no"
+    assert stream.headers["Cache-Control"] == "no-store, no-transform"
+    assert "Content-Encoding" not in stream.headers
+    assert "Content-Length" not in stream.headers
+
+
+def test_a_connection_that_breaks_all_the_time_leaves_no_gap(customer):
+    heard: list[int] = []
+    for number in range(8):
+        stream = Stream(customer, last_event_id=len(heard))
+        customer.post(text=f"number {number}")
+        until(lambda stream=stream: stream.messages)
+        stream.cut_off()
+        heard += stream.seqs()
+    stream = Stream(customer, last_event_id=len(heard))
+    until(lambda: len(heard) + len(stream.messages) == 16)
+    assert heard + stream.seqs() == list(range(1, 17))
+
+
+def test_one_conversation_is_followed_in_so_many_places_at_most(customer):
+    streams = [Stream(customer) for _ in range(20)]
+    for stream in streams:
+        until(lambda stream=stream: stream.states)
+    refused = customer.http.get(f"{customer.path}/events")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "15")
+    streams[0].cut_off()
+    until(lambda: Stream(customer).is_let_in())
