@@ -1,6 +1,6 @@
 # Each of these may be the first thing ever typed here: setup.sh finds or installs what is needed, and is silent when done.
 .DEFAULT_GOAL := help
-.PHONY: help setup browser mail run chat test customers check lint types train widget nlu-report lock format clean
+.PHONY: help setup browser mail run chat test screenshots customers check lint types train widget nlu-report lock format clean
 PYTHON := .venv/bin/python
 
 help:  ## this list
@@ -23,6 +23,9 @@ mail: setup  # Dovecot for tests/support/mail: installed in CI, named anywhere e
 
 test: setup browser mail  ## all tests
 	@$(PYTHON) -m pytest
+
+screenshots: setup browser  ## docs/screenshots, taken anew by tests/browser
+	@$(PYTHON) -m pytest -q tests/browser --screenshots docs/screenshots
 
 customers: setup  ## every scripted customer in every manner, eight at a time; about a quarter of an hour
 	@$(PYTHON) -m tests.customers
