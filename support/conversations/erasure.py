@@ -8,11 +8,12 @@ nothing is left. An empty row stays: it says when, and keeps the second request 
 import datetime
 from collections.abc import Collection
 
+from django.apps import apps
 from django.db import transaction
 
 from support.conversations import bell, photos
 from support.conversations.bell import Ring
-from support.conversations.models import Conversation, Rating
+from support.conversations.models import Conversation, Photo
 
 
 def begin(conversation_id: str, now: datetime.datetime) -> None:
@@ -21,12 +22,7 @@ def begin(conversation_id: str, now: datetime.datetime) -> None:
         conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
         if conversation.erased_at:
             return
-        conversation.turns.all().delete()
-        conversation.messages.all().delete()
-        conversation.owner_changes.all().delete()
-        conversation.notes.all().delete()
-        Rating.objects.filter(conversation=conversation).delete()
-        conversation.other_tokens.all().delete()
+        _delete_what_belongs_to(conversation)
         conversation.timezone, conversation.locale, conversation.address = "", "en", ""
         conversation.owner, conversation.agent, conversation.waiting_since = Conversation.Owner.CLOSED, None, None
         conversation.lease_by, conversation.lease_until = "", None
@@ -34,6 +30,14 @@ def begin(conversation_id: str, now: datetime.datetime) -> None:
         conversation.erased_at = conversation.changed_at = now
         conversation.save()
         transaction.on_commit(lambda: bell.ring(Ring(conversation_id, False)))
+
+
+def _delete_what_belongs_to(conversation: Conversation) -> None:
+    """Every row, of whatever part of the house, that points at the conversation; photos wait for their files."""
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if field.related_model is Conversation and model is not Photo:
+                model._base_manager.filter(**{field.name: conversation}).delete()
 
 
 def forget_photos(conversation_id: str, held: Collection[str]) -> None:

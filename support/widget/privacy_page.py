@@ -15,8 +15,8 @@ async def privacy(request: HttpRequest) -> HttpResponse:
     language = language_of(request)
     kept = {
         "unsent_photos": _hours(settings.KEEP_UNSENT_PHOTOS_HOURS, language),
-        "photos_days": getattr(settings, "KEEP_PHOTOS_DAYS", None),
-        "transcripts_days": getattr(settings, "KEEP_TRANSCRIPTS_DAYS", None),
+        "photos_days": settings.KEEP_PHOTOS_DAYS,
+        "transcripts_days": settings.KEEP_TRANSCRIPTS_DAYS,
     }
     page = {"language": language, "languages": LANGUAGES.items(), **kept}
     response = read_only(request, render_to_string(f"widget/privacy.{language}.html", page), "text/html; charset=utf-8")

@@ -75,15 +75,15 @@ def shopper(tabs: Callable[..., Shopper]) -> Shopper:
 
 @pytest.fixture(scope="session")
 def picture(request: pytest.FixtureRequest) -> Callable[[Shopper, str], None]:
-    """Keeps what the tab shows as a small PNG, when asked for: pytest --screenshots docs/screenshots."""
+    """Keeps the chat, or the whole page, as a small PNG, when asked for: pytest --screenshots docs/screenshots."""
     folder = request.config.getoption("--screenshots")
 
-    def keep(shopper: Shopper, name: str) -> None:
+    def keep(shopper: Shopper, name: str, whole_page: bool = False) -> None:
         assert re.fullmatch(r"[a-z0-9-]+", name)
         if folder:
             from tests.browser.screenshots import save
 
-            save(shopper.page, Path(folder) / f"{name}.png")
+            save(shopper.page, None if whole_page else shopper.panel, Path(folder) / f"{name}.png")
 
     return keep
 

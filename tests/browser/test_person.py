@@ -10,11 +10,13 @@ from support.run.stack import Stack
 from tests.browser.shopper import Shopper
 
 SPEAK = """
+import uuid
+from django.contrib.auth.models import User
 from django.utils import timezone
-from support.conversations.log import Owner, Sender, open_log
-with open_log({conversation!r}, timezone.now()) as log:
-    log.give_to(Owner.AGENT, "taken")
-    log.append(Sender.AGENT, {text!r}, name="Mira")
+from support.conversations import ownership
+mira, _ = User.objects.get_or_create(username="mira", first_name="Mira")
+ownership.take({conversation!r}, mira, timezone.now())
+ownership.answer({conversation!r}, mira, {text!r}, uuid.uuid4(), timezone.now())
 """
 
 

@@ -54,7 +54,7 @@ def test_everything_fits(
     shopper.say(f"I want to return order {orders.one('ten days ago')}, {EMAIL}")
     fits(shopper)
     shopper.is_accessible()
-    picture(shopper, f"screen-{width}")
+    picture(shopper, f"screen-{width}", whole_page=True)
     if is_phone:
         assert shopper.panel.evaluate("(panel) => panel.matches(':modal')")
 

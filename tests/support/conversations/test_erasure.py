@@ -5,13 +5,15 @@ import io
 
 import pytest
 from conversation_log import NOW, bot_says, say
+from django.apps import apps
 from PIL import Image
 
 from support.cases import services as cases
 from support.cases.models import Case
 from support.cases.new_case import NewCase, NewItem
 from support.conversations import erasure, history, log, photos, services, turns
-from support.conversations.models import Conversation, Message, OwnerChange, Photo, Turn
+from support.conversations.models import Conversation, Message, Note, OwnerChange, Photo, Rating, Turn
+from support.desk.models import Seen
 from support.orders.models import ProofAttempt
 from support.privacy.erasure import carry_on, erase
 
@@ -69,6 +71,33 @@ def test_nothing_that_was_said_or_sent_is_left(conversation):
     assert ProofAttempt.objects.get().conversation_id == ""
     shell = Conversation.objects.get()
     assert (shell.timezone, shell.locale, shell.owner, shell.erased_at) == ("", "en", "closed", NOW)
+
+
+def fields_naming_a_conversation() -> set[str]:
+    """Those that are no foreign key: nothing deletes their rows by itself."""
+    named = ("conversation", "conversation_id")
+    every = (field for model in apps.get_models() for field in model._meta.get_fields() if field.name in named)
+    return {f"{field.model._meta.label}.{field.name}" for field in every if not field.is_relation}
+
+
+def test_every_table_that_names_a_conversation_is_thought_of():
+    """A new one here: say in support/privacy/erasure.py what becomes of it, and test it."""
+    assert fields_naming_a_conversation() == {
+        "cases.Case.conversation",  # forget_conversation: its words and photos, once it is over
+        "cases.Notice.conversation",  # the same
+        "desk.AuditEntry.conversation",  # stays: it names nobody
+        "orders.ProofAttempt.conversation_id",  # forget_conversation
+    }
+
+
+def test_what_other_parts_of_the_house_keep_of_it_goes_too(conversation, django_user_model):
+    agent = django_user_model.objects.create(username="mira")
+    Seen.objects.create(agent=agent, conversation_id=conversation, seq=1)
+    Note.objects.create(conversation_id=conversation, author="mira", text="Dana was angry", at=NOW)
+    Rating.objects.create(conversation_id=conversation, asked_at=NOW)
+    erase(conversation, NOW)
+    for model in (Seen, Note, Rating):
+        assert not model.objects.exists(), model
 
 
 def test_the_token_opens_nothing_any_more_but_may_ask_again(conversation, token):
