@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from support.run.stack import Stack
 from tests.browser.orders import Orders
@@ -18,12 +18,14 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIETLY = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 QUIETLY += ("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage")
 DESKTOP = {"width": 1280, "height": 800}
+PATIENCE_MS = 30_000  # a busy machine is slow, and no reason to fail
 
 
 @pytest.fixture(scope="package")  # Playwright keeps an event loop running, which Django's tests cannot have
 def browser() -> Iterator[Browser]:
     executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
     assert executable, "no Chromium on PATH: ./setup.sh browser says how to get it"
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(QUIETLY))
         yield browser
@@ -50,7 +52,7 @@ def tabs(browser: Browser, stack: Stack, request: pytest.FixtureRequest) -> Iter
         else:
             settings = {"viewport": DESKTOP, "locale": "en-US", "timezone_id": "America/New_York"} | options
             context = browser.new_context(**settings)
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(PATIENCE_MS)
             contexts.append(context)
         shopper = Shopper(context.new_page(), stack.base_url)
         opened.append(shopper)

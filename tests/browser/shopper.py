@@ -19,7 +19,7 @@ ANSWERED = f"""(before) => {{
   const isQuiet = inside.querySelector(".typing").hidden && !inside.querySelector(".sending");
   return isQuiet && said.length > before && !said.at(-1).classList.contains("customer");
 }}"""
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 NEVER_EXPECTED = re.compile(r"content security policy|trusted ?type", re.IGNORECASE)
 
 

@@ -55,7 +55,7 @@ def test_without_a_network_words_wait_and_are_sent_once_in_order(shopper: Shoppe
     shopper.is_accessible()
     picture(shopper, "chat-offline")
     context.set_offline(False)
-    expect(shopper.going).to_have_count(0, timeout=30_000)
+    expect(shopper.going).to_have_count(0)
     expect(shopper.chat.locator(".typing")).to_be_hidden(timeout=30_000)
     expect(shopper.banner).to_be_hidden()
     said = customers_words(shopper)
@@ -73,7 +73,7 @@ def test_what_waits_survives_a_reload(shopper: Shopper) -> None:
     expect(shopper.going).to_have_count(1)
     shopper.page.unroute_all()
     shopper.page.evaluate("() => dispatchEvent(new Event('online'))")
-    expect(shopper.going).to_have_count(0, timeout=30_000)
+    expect(shopper.going).to_have_count(0)
     assert customers_words(shopper) == ["hello", "who pays the postage?"]
 
 

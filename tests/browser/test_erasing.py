@@ -39,7 +39,7 @@ def test_erased_elsewhere_it_ends_here_too(tabs: Callable[..., Shopper]) -> None
     shopper = tabs().visit().open_chat()
     shopper.say("hello")
     assert shopper.call("DELETE").status_code == 204
-    expect(shopper.said).to_have_count(0, timeout=15_000)
+    expect(shopper.said).to_have_count(0)
     expect(shopper.problem).to_contain_text("conversation has ended")
     shopper.say("hello again")
     assert shopper.texts()[0] == "customer: hello again"

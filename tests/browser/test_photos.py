@@ -42,7 +42,7 @@ def shown_sizes(shopper: Shopper, count: int) -> list[list[int]]:
 
 def test_what_phones_take_is_taken_and_shown_upright(shopper: Shopper, picture: Callable) -> None:
     shopper.pick(file("IMG_1.jpg", twelve_megapixels(), "image/jpeg"), file("IMG_2.HEIC", heic(), "image/heic"))
-    expect(shopper.ready).to_have_count(2, timeout=20_000)
+    expect(shopper.ready).to_have_count(2)
     shopper.is_accessible()
     picture(shopper, "chat-photos")
     shopper.field.fill("this is how it came")
@@ -73,7 +73,7 @@ def test_what_is_no_photo_is_refused_in_one_sentence(
 ) -> None:
     (tmp_path / name).write_bytes(content)
     shopper.pick(tmp_path / name)
-    expect(shopper.problem).to_contain_text(sentence, timeout=20_000)
+    expect(shopper.problem).to_contain_text(sentence)
     shopper.is_accessible()
     for _ in range(shopper.tiles.count()):
         shopper.chat.get_by_role("button", name="Remove Photo").click()
