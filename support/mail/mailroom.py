@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from support.cases.lease import give_back, take
@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 0.25
 LEASE = datetime.timedelta(seconds=20)
-TROUBLE_PAUSE_S, STUMBLED_PAUSE_S = 2.0, 60.0
+TROUBLE_PAUSE_S, LONGEST_PAUSE_S, STUMBLED_PAUSE_S = 1.0, 30.0, 60.0
 
 
 class Mailroom:
@@ -57,27 +57,32 @@ class Mailroom:
         return all(time.monotonic() - seen < 60 for seen in self.seen.values())
 
     def _rounds(self, name: str, one_round: Callable[[], float]) -> None:
-        """Again and again, whatever happens in one round."""
+        """Again and again, whatever happens in one round; the longer it goes wrong, the longer the pause."""
+        troubles = 0
         while not self.stopping.is_set():
             pause_s = LOOK_EVERY_S
             try:
                 if name == "lease" or self.leads.is_set():
                     pause_s = one_round()
-            except Away as away:
-                logger.warning("mail server: %s; trying again", away)
-                pause_s = TROUBLE_PAUSE_S
-            except DatabaseError:
-                logger.exception("%s: the database does not answer; trying again", name)
-                connection.close()
-                pause_s = TROUBLE_PAUSE_S
-            except Exception:
-                logger.exception("%s failed; trying again", name)
-                pause_s = TROUBLE_PAUSE_S
+                troubles = 0
+            except Exception as error:
+                pause_s = min(TROUBLE_PAUSE_S * 2**troubles, LONGEST_PAUSE_S)
+                troubles += 1
+                self._tell(name, error)
             self.seen[name] = time.monotonic()
-            close_old_connections()
             self.stopping.wait(pause_s)
         if name == "lease":
             give_back("mailroom", self.holder)
+
+    def _tell(self, name: str, error: Exception) -> None:
+        if name == "lease":
+            self.leads.clear()
+        if isinstance(error, Away):
+            logger.warning("mail server: %s; trying again", error)
+            return
+        logger.error("%s failed; trying again", name, exc_info=error)
+        if isinstance(error, DatabaseError):
+            connection.close()
 
     def _lease(self) -> float:
         if take("mailroom", self.holder, timezone.now(), LEASE):
