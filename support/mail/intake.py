@@ -6,7 +6,8 @@ import datetime
 import logging
 import uuid
 
-from django.db import transaction
+from django.db import OperationalError, transaction
+from django.db.models import F
 
 from support.conversations import log
 from support.conversations.log import Inbound
@@ -48,6 +49,9 @@ def deal_with(letter_id: int, now: datetime.datetime, authority: str = "") -> St
     try:
         letter = read_letter(raw_path(row.key).read_bytes())
         _sort(row, letter, now, authority)
+    except OperationalError:  # the database is busy or away: no fault of the letter
+        IncomingLetter.objects.filter(pk=row.pk).update(attempts=F("attempts") - 1)
+        raise
     except Exception as error:  # the door of this channel: a letter nobody foresaw goes to a person, the rest go on
         logger.exception("letter %s cannot be dealt with (attempt %s)", row.pk, row.attempts)
         reason = f"{type(error).__name__}: {error}"[:2000]
