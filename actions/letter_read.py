@@ -18,6 +18,7 @@ NUMBERED = re.compile(
     r"^[ \t]*(?:(?:answer|question|re|zu|ad|to)[ \t]+)?\(?(\d{1,2})[ \t]*[.):\-–][ \t]*(.*)$", re.IGNORECASE
 )
 CODE = re.compile(r"^\(?[a-i]\)?[.):]?$", re.IGNORECASE)
+CODE_LINE = re.compile(r"^[ \t]*\d{1,2}[ \t]?[a-i][.)]?[ \t,.;]*$", re.IGNORECASE)  # "2a": taken already
 YES = re.compile(r"(?:yes|yeah|yep|yup|ja|sure|correct|of course|certainly)[ .!]*", re.IGNORECASE)
 NO = re.compile(r"(?:no|nope|nein|not at all)[ .!]*", re.IGNORECASE)
 LONGEST_ANSWER_WORDS = 14
@@ -79,14 +80,14 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     number, words = 0, []
     for line in text.split("\n"):
         found = NUMBERED.match(line)
-        if found:
+        if found or CODE_LINE.match(line):
             if number:
-                yield number, " ".join(words).strip()
-            number, words = int(found[1]), [found[2].strip()]
+                yield number, "\n".join(words).strip()
+            number, words = (int(found[1]), [found[2].strip()]) if found else (0, [])
         elif number and line.strip():
             words.append(line.strip())
     if number:
-        yield number, " ".join(words).strip()
+        yield number, "\n".join(words).strip()
 
 
 def _answering(message: Message, words: str) -> Message:
