@@ -3,6 +3,8 @@
 import csv
 import datetime
 import io
+import json
+import sqlite3
 import uuid
 
 import pytest
@@ -10,6 +12,7 @@ import yaml
 
 from support.conversations import log, ownership, services
 from support.conversations.log import Inbound
+from support.desk import misunderstood
 from support.desk.figures import numbers_of
 from support.desk.misunderstood import masked, proposals_file
 from support.desk.plots import lying, standing
@@ -122,3 +125,26 @@ def test_one_press_writes_a_line_to_learn_from_without_what_names_somebody(peopl
 )
 def test_numbers_of_orders_are_masked(typed, shown):
     assert masked(typed) == shown
+
+
+def test_what_was_not_understood_is_counted_and_masked(tmp_path, settings):
+    settings.TRACKER_URL = f"sqlite:///{tmp_path / 'rasa.sqlite3'}"
+    misunderstood._tracker.cache_clear()
+    with sqlite3.connect(tmp_path / "rasa.sqlite3") as memory:
+        memory.execute("create table events (id integer primary key, type_name text, timestamp float, data text)")
+        for text, intent, at in (
+            ("florb SC10234", "nlu_fallback", NOW),
+            ("florb SC10235", "nlu_fallback", NOW),
+            ("florb SC10236", "nlu_fallback", NOW - 9 * DAY),
+            ("understood nlu_fallback", "greet", NOW),
+            ("/choose", "nlu_fallback", NOW),
+        ):
+            event = {"text": text, "parse_data": {"intent": {"name": intent, "best": "greet"}}}
+            row = ("user", at.timestamp(), json.dumps(event))
+            memory.execute("insert into events (type_name, timestamp, data) values (?, ?, ?)", row)
+    found = misunderstood.most_misunderstood(NOW - DAY, NOW + DAY)
+    assert found == [misunderstood.Misunderstood("florb …", 2, "greet")]
+    settings.TRACKER_URL = f"sqlite:///{tmp_path / 'no' / 'such.sqlite3'}"
+    misunderstood._tracker.cache_clear()
+    assert misunderstood.most_misunderstood(NOW - DAY, NOW + DAY) is None
+    misunderstood._tracker.cache_clear()

@@ -32,11 +32,12 @@
   }
 
   let cardDue = 0;
+  const forms = "details.try[open], .moves details[open]";
   function card() { // not under the hands of somebody who fills in a form there
     clearTimeout(cardDue);
     const side = find("#card");
     if (!side) return;
-    const busy = side.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
+    const busy = find(forms, side) !== null;
     cardDue = setTimeout(() => (busy ? card() : htmx.trigger(body, "card")), busy ? 3000 : 400);
   }
 
@@ -100,7 +101,10 @@
     all("input[name=key], input[name=client_id]", elt).forEach((field) => { field.value = ""; });
     fresh(elt);
     atEnd = true;
-    if (!elt.hasAttribute("data-write") && elt.closest("#card")) { document.activeElement.blur(); card(); }
+    if (!elt.hasAttribute("data-write") && elt.closest("#card")) {
+      all(forms, find("#card")).forEach((details) => { details.open = false; });
+      card();
+    }
   });
 
   function refusal(xhr) { // the page's own words for it; the form it was for may be gone by now
