@@ -37,8 +37,7 @@
     clearTimeout(cardDue);
     const side = find("#card");
     if (!side) return;
-    const busy = find(forms, side) !== null;
-    cardDue = setTimeout(() => (busy ? card() : htmx.trigger(body, "card")), busy ? 3000 : 400);
+    cardDue = setTimeout(() => (find(forms, side) ? card() : htmx.trigger(body, "card")), find(forms, side) ? 3000 : 400);
   }
 
   function ring() {
@@ -80,6 +79,10 @@
   body.addEventListener("htmx:beforeSwap", (event) => {
     const target = event.detail.target;
     if (target.id === "notice") return;
+    if (target.id === "card" && find(forms, target)) { // opened while the answer was on its way
+      event.detail.shouldSwap = false;
+      return card();
+    }
     open = new Map(all("details", target).map((details) => [name(details), details.open]));
     if (target.id === "owner") draft = find("textarea[name=text]", target)?.value || "";
     if (target.id === "said") atEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 80;
