@@ -157,6 +157,9 @@ class AskAgain(Action):
         if message.intent == "out_of_scope" and message.asks_something and message.readable:
             say(dispatcher, "utter_outside")
             return []
+        if message.has_no_words:
+            say(dispatcher, "utter_no_words", buttons=person())
+            return []
         misses = (tracker.get_slot("misses") or 0) + 1
         if misses >= MISSES_BEFORE_A_PERSON:
             return await give_up(dispatcher, tracker)
@@ -175,12 +178,18 @@ class OfferMeanings(Action):
         if Message.of(tracker).intent == "deny":  # a no to nothing: the stories know the noes that end a conversation
             say(dispatcher, "utter_anything_else")
             return [FollowupAction("action_listen")]
+        if Message.of(tracker).has_no_words:
+            say(dispatcher, "utter_no_words", buttons=person())
+            return [FollowupAction("action_listen")]
         misses = (tracker.get_slot("misses") or 0) + 1
         if misses >= MISSES_BEFORE_A_PERSON:
             return await give_up(dispatcher, tracker)
         ranking = [found["name"] for found in (tracker.latest_message or {}).get("intent_ranking") or ()]
         likely = [name for name in ranking if has_part(f"mean_{name}")][:MEANINGS]
         buttons = [{"title": part(f"mean_{name}"), "payload": f"intent={name}"} for name in likely]
+        if not likely:
+            say(dispatcher, "utter_anything_else")
+            return [SlotSet("misses", misses), FollowupAction("action_listen")]
         response = "utter_did_you_mean" if misses == 1 else "utter_did_you_mean_or_person"
         say(dispatcher, response, buttons=[*buttons, *person()])
         kept = read_identifiers(Message.of(tracker), tracker.slots, None)

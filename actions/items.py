@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.fact_slots import ITEM_SLOTS
+from actions.facts import decision_of, known_facts
 from actions.mentions import corrects
 from actions.message import Message
+from actions.next_question import settled_item
 from actions.order_lines import Chosen, left_over, name_of, named
 from actions.sayings import Queued, Saying
 from support.orders.services import ShopOrder
@@ -36,6 +38,28 @@ class Items:
         if concerns_an_item or self._is_other_request(told):
             self.reopen(-1)
         return told
+
+    def decide_again(self, message: Message) -> bool:
+        """What was settled a while ago, by today's date; True if something does not stand as it did.
+
+        That one is talked about again, others of the kind after it.
+        """
+        settled, self.slots["items"] = self.slots.get("items") or [], []
+        changed = []
+        for item in settled:
+            slots = {**self.slots, **dict.fromkeys(ITEM_SLOTS), **item["slots"]}
+            decision = decision_of(slots, message)
+            before = item["decision"]
+            if (decision.outcome, decision.route) == (before["outcome"], before["route"]):
+                again = settled_item(slots, known_facts(slots, message), decision)
+                self.slots["items"] = [*self.slots["items"], again]
+            else:
+                changed.append(item)
+        if changed:
+            self.slots.update({**changed[0]["slots"], "told": None, "confirm": None})
+            later = [line for item in changed[1:] for line in item["lines"]]
+            self.slots["waiting_lines"] = [*later, *(self.slots.get("waiting_lines") or ())]
+        return bool(changed)
 
     def reopen(self, position: int) -> None:
         """A fact that comes after the summary belongs to an item that was summed up: talk about it once more."""

@@ -14,6 +14,10 @@ ASKS = re.compile(
     r"(?:who|what|when|where|why|how|which|is|are|do|does|did|can|could|will|would|should|may|tell me|i wonder|any)\b"
 )
 
+NO_WORDS = re.compile(
+    r"https?://\S+|www\.\S+|<script\b.*?</script\s*>|<[^<>]*>|\ufe0f|\u20e3", re.IGNORECASE | re.DOTALL
+)
+
 
 @dataclass(frozen=True)
 class Message:
@@ -92,6 +96,12 @@ class Message:
     def asks_something(self) -> bool:
         """Whether it is worded as a question, whatever it was understood as."""
         return bool(ASKS.search(self.text.casefold()))
+
+    @property
+    def has_no_words(self) -> bool:
+        """Whether it is nothing but signs, pictures, links or markup."""
+        bare = NO_WORDS.sub(" ", self.text)
+        return bool(self.text) and not any(char.isalnum() for char in bare)
 
     def values(self, entity: str) -> list[Any]:
         """All values of this entity, in the order in which they were said."""

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.answers_read import WISHES
-from actions.fact_slots import ITEM_SLOTS, slot_of
+from actions.fact_slots import ITEM_SLOTS, UNSURE, slot_of
 from actions.facts import known_facts
 from actions.items import Items
 from actions.message import Message
 from actions.next_question import SETTLED, Next, likely_door, next_question, only_door, settled_item
 from actions.order_lines import Chosen, each_named, left_over, name_of, named, whole_order
 from actions.proof import Prove
-from actions.sayings import About, Corrected, Found, Noted, PhotosKept, Saying, Standing, corrections
+from actions.sayings import About, Corrected, Found, Noted, PhotosKept, Saying, Standing, Unsure, corrections
 from support.orders.services import ShopOrder, normalise_number
 
 ANSWERED_OTHERWISE = {"serial_tried", "date_readings", "claim_troubleshooting_done"}  # these have words of their own
@@ -29,8 +29,15 @@ class Progress:
     message: Message
     says: list[Saying] = field(default_factory=list)
 
-    async def run(self, told: dict[str, Any], prove: Prove) -> Next:
-        """Take in what was told and return what to ask next. prove raises what orders.services.prove_order does."""
+    async def run(self, told: dict[str, Any], prove: Prove, away: bool = False) -> Next:
+        """Take in what was told and return what to ask next. prove raises what orders.services.prove_order does.
+
+        away: the customer comes back after a while, so that the order and what was settled are looked at again.
+        """
+        if away and self.slots.get("order"):
+            self.slots["order"] = (await prove(self.slots["order"]["number"], "")).as_json()
+        if away and Items(self.slots, self.says).decide_again(self.message):
+            told = {slot: value for slot, value in told.items() if slot != "confirm"}
         self._take_in(told)
         await self._find_order(prove)
         found = self._advance()
@@ -55,6 +62,7 @@ class Progress:
         told = Items(self.slots, self.says).sort_out(told, self.message)
         if corrected := corrections(self.slots, told):
             self.says.append(Corrected(corrected))
+        self._help_to_find_out(told)
         self.slots.update(told | self._settled(told))
         self._clear("offered", *(() if "date_readings" in told else ("date_readings",)))
         if self.slots.get("order_channel") == "official_website":
@@ -68,6 +76,12 @@ class Progress:
         before, by_agent = self.slots.get("settled") or {}, told.get("settled")
         kept = before | by_agent if by_agent else {f: v for f, v in before.items() if slot_of(f) not in told}
         return {"settled": kept or None}
+
+    def _help_to_find_out(self, told: dict[str, Any]) -> None:
+        """How to find out what the customer is not sure of: once, when they say so; it is taken as it is (I.unsure)."""
+        for slot, value in told.items():
+            if value == UNSURE and self.slots.get(slot) != UNSURE:
+                self.says.append(Unsure(slot))
 
     def _take_in_colour(self) -> None:
         """The colour that is wanted in exchange for one that simply does not please."""

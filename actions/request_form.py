@@ -52,20 +52,22 @@ class ValidateRequestForm(Action):
         slots.update(asked_again=True if interrupted else None, misses=slots.get("misses") if interrupted else None)
         if message.intent == OTHER_LANGUAGE and not interrupted:
             tell_language(dispatcher, message)
-        offered = offer_a_person(dispatcher, tracker, message, answered=bool(told))
-        if asked and not message.by_mail and was_away(tracker, message):
+        away = bool(asked) and was_away(tracker, message)
+        if away and not message.by_mail:
             _welcome_back(dispatcher, slots, asked)
         slots["proven_orders"] = [*(slots.get("proven_orders") or ()), *orders_checked(message)] or None
         progress = Progress(slots, message)
         if told.get("wants_status") and await known_cases(tracker):
             return changes(tracker, slots | told, Next(None))
         try:
-            found = await progress.run(told, proof_for(tracker, message))
+            found = await progress.run(told, proof_for(tracker, message), away)
         except (ProofFailed, TooManyAttempts, OrdersUnavailable) as error:
             return await _not_proven(dispatcher, tracker, slots, error)
         if existing := await _case_about(progress.slots, tracker):
             await tell_case(dispatcher, tracker, existing, "utter_case_exists")
             return [*changes(tracker, progress.slots | dict.fromkeys(REQUEST_SLOTS), Next(None)), ActiveLoop(None)]
+        goes_on = bool(told) and found.fact != asked
+        offered = offer_a_person(dispatcher, tracker, message, answered=goes_on)
         if not interrupted:
             answer_beside(dispatcher, message, progress.slots)
         _tell_all(dispatcher, progress, told)

@@ -60,7 +60,14 @@ class PhotosKept:
     """Photos came before they were asked for; they are not asked for again."""
 
 
-Saying = Standing | About | Found | Queued | Corrected | Noted | PhotosKept
+@dataclass(frozen=True)
+class Unsure:
+    """The customer is not sure of what this slot asks: how one finds out."""
+
+    slot: str
+
+
+Saying = Standing | About | Found | Queued | Corrected | Noted | PhotosKept | Unsure
 
 
 def corrections(slots: Mapping[str, Any], told: Mapping[str, Any]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.sayings import About, Corrected, Found, PhotosKept, Queued, Saying, Standing
+from actions.sayings import About, Corrected, Found, PhotosKept, Queued, Saying, Standing, Unsure
 from actions.words import day, has_part, part, say, term_words
 from policy import Decision
 from policy.reasons import Reason
@@ -28,6 +28,8 @@ def tell(dispatcher: CollectingDispatcher, saying: Saying, slots: Mapping[str, A
         say(dispatcher, "utter_queued", item=saying.item_name)
     elif isinstance(saying, Corrected):
         _tell_corrected(dispatcher, saying, slots)
+    elif isinstance(saying, Unsure):
+        _tell_how_to_find_out(dispatcher, saying.slot)
     elif isinstance(saying, PhotosKept):
         say(dispatcher, "utter_photos_kept")
     else:
@@ -46,6 +48,11 @@ def tell_decision(dispatcher: CollectingDispatcher, decision: Decision, slots: M
     needs = part("needs_more" if len(decision.evidence) > 1 else "needs_photos" if decision.evidence else "needs_yes")
     response = f"utter_{decision.outcome}_{decision.route}"
     say(dispatcher, response, clauses, item=name, why=why, needs=needs, **_dates(decision))
+
+
+def _tell_how_to_find_out(dispatcher: CollectingDispatcher, slot: str) -> None:
+    if has_part(f"find_out_{slot}"):
+        say(dispatcher, "utter_find_out", ("I.unsure",), how=part(f"find_out_{slot}"))
 
 
 def _tell_corrected(dispatcher: CollectingDispatcher, saying: Corrected, slots: Mapping[str, Any]) -> None:

@@ -27,7 +27,7 @@ def offer_a_person(
 ) -> list[EventType]:
     """Offers a person, once in a conversation, to one who is angry or says the same again.
 
-    answered: the message said something, so that the same words again may well be meant for another question.
+    answered: the request went on with the message, so that the same words again were meant for another question.
     """
     angry = is_shouting(message.text) or bool(INSULT.search(message.text.casefold()))
     if tracker.get_slot(OFFERED) or not (angry or (not answered and says_it_again(tracker, message))):
