@@ -1,6 +1,6 @@
 """Customers and a shop for the assistant that tests/conftest.py starts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -22,8 +22,10 @@ def customers(stack: Stack) -> Callable[[], Customer]:
 
 
 @pytest.fixture(scope="session")
-def shop(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Shop:
-    return Shop(stack, Path(tmp_path_factory.mktemp("orders")))
+def shop(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    one = Shop(stack, Path(tmp_path_factory.mktemp("orders")))
+    yield one
+    one.close()
 
 
 @pytest.fixture
