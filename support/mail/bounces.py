@@ -6,6 +6,7 @@ import datetime
 import re
 from email.message import Message
 
+from django.db import transaction
 from flufl.bounce import all_failures
 
 from support.conversations.log import open_log
@@ -108,6 +109,7 @@ def _count_soft(address: str, why: str, now: datetime.datetime) -> None:
         suppress(address, f"{SOFT_BOUNCES} letters could not be delivered: {why}", now)
 
 
+@transaction.atomic
 def suppress(address: str, reason: str, now: datetime.datetime) -> None:
     """No more letters to this address; its conversations go to a person, who is told why."""
     Recipient.objects.update_or_create(address=address, defaults={"suppressed_at": now, "reason": reason})

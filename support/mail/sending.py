@@ -7,6 +7,8 @@ import logging
 from enum import Enum
 from typing import Protocol
 
+from django.db import transaction
+
 from support.mail.bounces import suppress
 from support.mail.models import OutgoingLetter
 
@@ -80,8 +82,9 @@ def try_again(letter_id: str, now: datetime.datetime) -> bool:
 def _refused(letter: OutgoingLetter, refused: Refused, now: datetime.datetime) -> State:
     logger.warning("letter %s was refused: %s", letter.pk, refused)
     if refused.fault is Fault.ADDRESS:
-        _end(letter, State.SUPPRESSED, now, str(refused))
-        suppress(letter.recipient, f"its mail server refused a letter for good: {refused}", now)
+        with transaction.atomic():
+            _end(letter, State.SUPPRESSED, now, str(refused))
+            suppress(letter.recipient, f"its mail server refused a letter for good: {refused}", now)
         return State.SUPPRESSED
     letter.attempts += 1
     if refused.fault is Fault.LETTER or letter.attempts >= MOST_TRIES:

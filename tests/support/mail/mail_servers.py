@@ -72,9 +72,6 @@ class Dovecot:
         if os.getuid() == 0:
             for path in (folder, *folder.iterdir()):
                 shutil.chown(path, user.pw_name, group)
-            for parent in folder.parents:  # pytest's folders are closed to others
-                if parent.stat().st_uid == 0 and str(parent).startswith("/tmp/"):
-                    parent.chmod(0o755)
         names = {"folder": folder, "user": user.pw_name, "group": group, "port": self.port, "password": PASSWORD}
         (folder / "dovecot.conf").write_text(CONFIG.format(**names))
 

@@ -1,6 +1,8 @@
 """The whole way by real servers: IMAP in, SMTP out."""
 
 import signal
+import tempfile
+from pathlib import Path
 
 import pytest
 from house import Writer, read, reply_to, words
@@ -10,11 +12,13 @@ ARCHIVE = "archive@soocas.example"
 
 
 @pytest.fixture(scope="session")
-def dovecot(tmp_path_factory):
-    server = Dovecot(tmp_path_factory.mktemp("dovecot"))
-    server.start()
-    yield server
-    server.stop()
+def dovecot():
+    """In a folder of its own: pytest's are closed to the user it runs as."""
+    with tempfile.TemporaryDirectory(prefix="dovecot-", ignore_cleanup_errors=True) as folder:
+        server = Dovecot(Path(folder))
+        server.start()
+        yield server
+        server.stop()
 
 
 @pytest.fixture(scope="session")
