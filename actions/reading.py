@@ -192,5 +192,5 @@ def _taken_back(message: Message, slots: Slots, asked: str | None, told: Mapping
     said = {slot: settled.get(slot) if slots.get(slot) is None else slots[slot] for slot in slots_of}
     known = [fact for fact in CLAIM_FACTS if said[slot_of(fact)] is not None and fact != asked]
     known.sort(key=lambda fact: -message.likely.get(fact, ("", 0))[1])
-    found = (learned_answer(fact, message, slots, CERTAIN) for fact in known)
+    found = (learned_answer(fact, message, slots, LIKELY) for fact in known)
     return next((one for one in found if any(said[slot] != value for slot, value in one.items())), {})
