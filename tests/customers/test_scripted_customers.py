@@ -8,8 +8,8 @@ from tests.customers.manners import MANNERS
 from tests.customers.report import EXTRA_MAX, failure, misunderstood, summary
 from tests.customers.run import ALL, FAILED_ONCE, SAMPLE, let_all_talk
 
-# The goal is none. Known to fail: a wish worded as a question ("is it possible to swap it?") that gets the policy's answer,
-# if something off the subject follows; an error taken back in words that are not learned yet.
+# The goal is none. Known to fail: a wish worded as a question ("is it possible to swap it?") that gets the policy's
+# answer, if something off the subject follows; an error taken back in words that are not learned yet.
 MISREAD_MOST = len(SAMPLE) // 20
 AGAIN_MOST = 0.15  # so many questions a customer, mostly after slips of the fingers, come again
 
