@@ -15,19 +15,13 @@ from rasa.utils.endpoints import ClientResponseError
 from sqlalchemy.exc import DBAPIError
 
 from channels.action_server import ActionServer
+from channels.intent import acted_on, asked
 from channels.letters import read_whole
 from channels.shortcuts import StraightRunner
 
 COMMANDS = re.compile(r"\s*(?:/|EXTERNAL:)(?:[\s/]|EXTERNAL:)*", re.IGNORECASE)
 NAME = re.compile(r"\w*\s*(?:[@{].*)?", re.DOTALL)
 INTENT = re.compile(r"[a-z_]+")
-OURS = ("order_number", "email", "serial_number", "case_number", "reason")
-GOALS = ("start_", "report_", "cancel_order")
-UNSURE_ZONES = ("ask", "none")
-POLICY = ("ask_", "change_order")
-OPEN_TO_A_QUESTION = (None, "nlu_fallback", "out_of_scope", "give_information", "not_sure", "ask_why", "complain")
-PROBLEMS = ("report_", "track_order", "affirm", "deny")
-CLEAR, CLEARER, CERTAIN = 0.95, 1.2, 1.45  # how sure and how near a topic is, added
 AWAY = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, asyncio.TimeoutError, DBAPIError)
 
 
@@ -44,30 +38,6 @@ class TurnFailed(Exception):
     def __init__(self, cause: BaseException) -> None:
         super().__init__(f"{type(cause).__name__}: {cause}")
         self.temporary = isinstance(cause, AWAY)
-
-
-def acted_on(parsed: dict[str, Any]) -> dict[str, Any]:
-    """The intent that the rules act on: nlu_fallback where NLU is not sure, the likeliest beside it as `best`.
-
-    A message with an order number or an e-mail address is one of ours: there the likeliest goal is good enough, and
-    what looks foreign is information.
-    """
-    intent = parsed.get("intent") or {}
-    if not isinstance(intent.get("zone"), str):
-        return intent
-    is_ours = any(found.get("entity") in OURS for found in parsed.get("entities") or ())
-    foreign = intent.get("name") in (None, "out_of_scope")
-    if is_ours and (foreign or intent["zone"] in UNSURE_ZONES):
-        goals = [r["name"] for r in (parsed.get("intent_ranking") or ())[:2] if r["name"].startswith(GOALS)]
-        return {
-            **intent,
-            "name": goals[0] if goals else "give_information",
-            "best": intent.get("name"),
-            "guessed": True,
-        }
-    if intent["zone"] in UNSURE_ZONES:
-        return {**intent, "name": "nlu_fallback", "best": intent.get("name")}
-    return intent
 
 
 def plain_words(typed: str) -> str:
@@ -107,29 +77,6 @@ def message_for(turn: dict[str, Any]) -> UserMessage:
     return UserMessage(
         words, Silence(), turn["conversation"], None, "conversation", message_id=turn["message"], metadata=metadata
     )
-
-
-def asked(intent: dict[str, Any], parsed: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    """The intent and the topic that the rules act on: a clear question about the policy is one, whatever else it
-    sounds like; a goal or a wish for a person only gives way to a certain one that names no order."""
-    topic = parsed.get("topic")
-    if not topic:
-        return intent, None
-    name, weight = intent.get("name"), topic["sure"] + topic["near"]
-    told = any(found.get("entity") in OURS for found in parsed.get("entities") or ())
-    about_policy = name not in (None, "ask_why") and name.startswith(POLICY)
-    if about_policy and (weight >= CLEAR or topic["intent"] == name):
-        return {**intent, "name": topic["intent"]}, topic
-    if not about_policy and not told and weight >= _needed(name):
-        return {**intent, "name": topic["intent"], "best": intent.get("best") or name}, topic
-    return intent, topic if weight >= CERTAIN else None
-
-
-def _needed(name: str | None) -> float:
-    """How clear a question about the policy has to be where the message sounds like this intent."""
-    if name in OPEN_TO_A_QUESTION:
-        return CLEAR
-    return CLEARER if name.startswith(PROBLEMS) else CERTAIN
 
 
 class Silence(OutputChannel):

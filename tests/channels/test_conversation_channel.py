@@ -9,7 +9,7 @@ import httpx
 import pytest
 from small_assistant import TOKEN, RasaServer
 
-from channels.turn import acted_on
+from channels.intent import acted_on
 
 
 def events_of(rasa, conversation: str) -> list[str]:

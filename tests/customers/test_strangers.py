@@ -16,7 +16,7 @@ import yaml
 from actions.fact_slots import slot_of
 from actions.message import Message
 from actions.reading import read
-from channels.turn import acted_on
+from channels.intent import acted_on
 from support.run.stack import Stack
 from tests.customers.wordings import typed_in_a_hurry
 
