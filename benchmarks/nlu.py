@@ -1,7 +1,8 @@
 """How well customers are understood, in a minute: python benchmarks/nlu.py [data directory, default ../shared/data]
 
-Prints our lines in cross-validation, openings.jsonl (label or `also` counts as right) and HINT3 SOFMattress (trained on
-its own training part). The outside sets are only measured, never learned from. All of it: make nlu-report.
+Prints the strangers' messages of tests/nlu, our lines in cross-validation, openings.jsonl (label or `also` counts as
+right) and HINT3 SOFMattress (trained on its own training part). What is measured is never learned from. All of it:
+make nlu-report.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from nlu.cleaning import clean_text  # noqa: E402
 from nlu.encoder import SentenceEncoder  # noqa: E402
 from nlu.intents import IntentModel  # noqa: E402
 from nlu.lines import Weights  # noqa: E402
+from nlu.pooling import learn_weights, pool  # noqa: E402
 from nlu.sentences import SentenceModel, find_model  # noqa: E402
 from nlu.spelling import Speller  # noqa: E402
 from nlu.topics import split_topics  # noqa: E402
@@ -49,18 +51,20 @@ class Reader:
     def __init__(self) -> None:
         config = SentenceEncoder.get_default_config()
         self.model = SentenceModel(find_model(config["package"], config["sha256"]), threads=1)
-        self.vectors: dict[str, np.ndarray] = {}
+        self.read_texts: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+        self.weights: np.ndarray | None = None
 
     def encode(self, texts: list[str]) -> np.ndarray:
-        """The vectors of these texts, each computed once."""
-        new = [text for text in dict.fromkeys(texts) if text not in self.vectors]
-        self.vectors.update(zip(new, self.model.encode(new), strict=True))
-        return np.array([self.vectors[text] for text in texts])
+        """The vectors of these texts; each is read once."""
+        new = [text for text in dict.fromkeys(texts) if text not in self.read_texts]
+        self.read_texts.update(zip(new, self.model.read(new), strict=True))
+        return np.array([pool(*self.read_texts[text], self.weights) for text in texts], dtype=np.float32)
 
     def train(self, lines: Lines) -> None:
         """Learns these lines as the components do."""
         texts = [clean_text(text).lower() for text, _ in lines]
         self.speller = Speller.learn(texts)
+        self.weights = learn_weights(map(self.model.pieces, texts))
         self.intents = IntentModel.fit(
             texts,
             self.encode(texts),
@@ -85,8 +89,9 @@ class Reader:
 
 def zone(ranking: Ranking) -> str:
     """The zone in which the components would put this."""
-    limits = ZoneMarker.get_default_config()
-    return ACCEPT if ranking[0][1] >= limits["accept"] else ASK if ranking[0][1] >= limits["ask"] else "none"
+    limits, (name, confidence) = ZoneMarker.get_default_config(), ranking[0]
+    accept = limits["foreign" if name == OUT_OF_SCOPE else "accept"]
+    return ACCEPT if confidence >= accept else ASK if confidence >= limits["ask"] else "none"
 
 
 def our_lines() -> Lines:
@@ -95,6 +100,12 @@ def our_lines() -> Lines:
         block for path in sorted((ROOT / "data/nlu").glob("*.yml")) for block in yaml.safe_load(path.read_text())["nlu"]
     ]
     return [(line[2:].strip(), block["intent"]) for block in blocks for line in block["examples"].splitlines()]
+
+
+def read_strangers() -> Rows:
+    """Messages of ours that nobody may learn from, each with its intent."""
+    by_intent = yaml.safe_load((ROOT / "tests/nlu/strangers.yml").read_text(encoding="utf-8"))
+    return [(text, frozenset({intent})) for intent, texts in by_intent.items() for text in texts]
 
 
 def read_openings(path: Path) -> Rows:
@@ -145,8 +156,9 @@ def main(data: Path) -> None:
     """Prints the table."""
     reader, lines = Reader(), our_lines()
     print(f"{len(lines)} lines of {len({label for _, label in lines})} intents")
+    reader.train(lines)
+    print(show("strangers", routes(judge(reader, read_strangers()))))
     if data.exists():
-        reader.train(lines)
         print(show("openings", routes(judge(reader, read_openings(data / "openings.jsonl")))))
         found = measure_hint3(reader, *read_hint3(data / "hint3-sofmattress"))
         print(f"HINT3 SOFMattress: forced {found.forced:.3f}  OOS AUC {found.auc:.3f}  best MCC {found.mcc:.3f}")

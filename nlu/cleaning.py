@@ -20,6 +20,11 @@ _CASE_WITH_LABEL = re.compile(
     re.IGNORECASE,
 )
 _LONG_NUMBER = re.compile(r"#?\b(?=[\w-]*\d{3})[a-z]{0,4}-?\d[\w-]{4,}\b", re.IGNORECASE)
+_SHORTENED = re.compile(
+    r"\b(?:(do|does|did|is|are|was|were|has|have|had|ca|wo|could|would|should)nt|(i|you|we|they)(ve)|(i)(m)|(you|they)(re)"
+    r"|(that|what|where|there|here|who|how)(s)|(i)(d)(?=\s+(?:like|rather|prefer|love|want|need)\b))\b",
+    re.IGNORECASE,
+)
 _REPEATED = re.compile(r"(\w)\1{2,}")
 
 
@@ -33,5 +38,12 @@ def clean_text(text: str) -> str:
     text = _NUMBER_WITH_LABEL.sub(" my order. ", text)
     text = _CASE_WITH_LABEL.sub(" my case ", text)
     text = _LONG_NUMBER.sub(" number ", text)
+    text = _SHORTENED.sub(_restore, text)
     text = _REPEATED.sub(r"\1\1", text)
     return " ".join(text.split())[:LONGEST_TEXT]
+
+
+def _restore(found: re.Match[str]) -> str:
+    """ "cant" is can't, whoever types it."""
+    first, *last = (group for group in found.groups() if group)
+    return f"{first}'{last[0]}" if last else f"{first}n't"

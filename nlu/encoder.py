@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import numpy as np
@@ -16,16 +17,23 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.cleaning import clean_text
+from nlu.pooling import learn_weights, pool
 from nlu.sentences import SentenceModel, find_model
 from nlu.speller import READABLE
 from nlu.topics import split_topics
 
+logger = logging.getLogger(__name__)
 TOPIC_VECTORS = "topic_vectors"
+PLAIN_VECTORS = "plain_vectors"
+_FILE = "pieces.npy"
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SentenceEncoder(GraphComponent):
-    """Adds one dense sentence feature of 384 floats to every message, from the readable text if there is one."""
+    """Adds one dense sentence feature of 384 floats to every message, from the readable text if there is one.
+
+    Learns how common each piece of a word is in the lines; until then all pieces weigh the same.
+    """
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -52,9 +60,17 @@ class SentenceEncoder(GraphComponent):
             FEATURIZER_CLASS_ALIAS: "SentenceEncoder",
         }
 
-    def __init__(self, config: dict[str, Any], model: SentenceModel) -> None:
-        """model: opened and warm."""
-        self._config, self._model = config, model
+    def __init__(
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        model: SentenceModel,
+        weights: np.ndarray | None = None,
+    ) -> None:
+        """model: opened and warm. weights: of pieces, None until trained."""
+        self._config, self._storage, self._resource = config, storage, resource
+        self._model, self._weights = model, weights
 
     @classmethod
     def create(
@@ -68,21 +84,55 @@ class SentenceEncoder(GraphComponent):
         path = find_model(config["package"], config["sha256"])
         split_topics("warm up. ok?")
         model = SentenceModel(path, config["threads"], config["longest"], config["integers"])
-        return cls(config, model)
+        return cls(config, model_storage, resource, model)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SentenceEncoder:
+        """The encoder with the weights it was trained to; raises ModelMissing as create does."""
+        encoder = cls.create(config, model_storage, resource, execution_context)
+        try:
+            with model_storage.read_from(resource) as folder:
+                encoder._weights = np.load(folder / _FILE, allow_pickle=False)
+        except (ValueError, FileNotFoundError):
+            logger.warning("The sentence encoder was not trained: there were no lines.")
+        return encoder
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns which pieces are common in the lines that have an intent."""
+        lines = [self._model.pieces(_readable(line)) for line in training_data.intent_examples if line.get(TEXT)]
+        if lines:
+            self._weights = learn_weights(lines)
+            with self._storage.write_to(self._resource) as folder:
+                np.save(folder / _FILE, self._weights)
+        return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the features to every line that has an intent."""
         lines = [line for line in training_data.training_examples if line.get(TEXT)]
-        for line, vector in zip(lines, self._model.encode([_readable(line) for line in lines]), strict=True):
+        vectors = self._model.encode([_readable(line) for line in lines], self._weights)
+        for line, vector in zip(lines, vectors, strict=True):
             self._add_features(line, vector)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Adds the features to each message, the empty ones too, and the vectors of two topics under their own key."""
+        """Adds the features to each message, the empty ones too; the vectors of two topics under a key of their own.
+
+        PLAIN_VECTORS holds the unweighted vectors of the message and then of its topics.
+        """
         for message in messages:
             text = _readable(message)
-            self._add_features(message, self._model.encode([text])[0])
-            message.set(TOPIC_VECTORS, self._model.encode(list(split_topics(text) or ())))
+            pieces = self._model.read([text, *(split_topics(text) or ())])
+            vectors = np.array([pool(*one, self._weights) for one in pieces], dtype=np.float32)
+            self._add_features(message, vectors[0])
+            message.set(TOPIC_VECTORS, vectors[1:])
+            message.set(PLAIN_VECTORS, np.array([pool(*one) for one in pieces], dtype=np.float32))
         return messages
 
     def _add_features(self, message: Message, vector: np.ndarray) -> None:

@@ -27,7 +27,7 @@ class IntentModel:
         cls, lines: Sequence[str], vectors: np.ndarray, labels: Sequence[str], weights: Weights, prior: float
     ) -> IntentModel:
         """Learns the lines; their order does not matter to the regression, and the result is the same every time."""
-        surface = Surface.learn(lines)
+        surface, weights = Surface.learn(lines), weights.for_lines(len(lines))
         compressed = Compressed.of(surface.features(lines))
         gate = calibrate(vectors, compressed.rows, labels, weights, prior=prior)
         regression = Regression.fit(vectors, compressed.rows, labels, weights).unfold(compressed.basis)

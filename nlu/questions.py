@@ -13,11 +13,10 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.encoder import TOPIC_VECTORS, SentenceEncoder
+from nlu.encoder import PLAIN_VECTORS, SentenceEncoder
 from nlu.question_model import QuestionModel
 from nlu.sentences import SentenceModel, find_model
 from nlu.speller import READABLE
@@ -110,11 +109,8 @@ class QuestionTopics(GraphComponent):
         text = message.get(READABLE) or ""
         if self._model is None or not ASKS.search(text):
             return None
-        topics, vectors = split_topics(text), message.get(TOPIC_VECTORS)
-        if topics and vectors is not None and len(vectors):
-            asked, vector = topics[1], vectors[1]
-        else:
-            asked, vector = text, message.get_dense_features(TEXT)[1].features[0]
-        found = self._model.nearest(asked, np.asarray(vector, dtype=np.float32))
+        topics, vectors = split_topics(text), message.get(PLAIN_VECTORS)
+        asked, vector = (topics[1], vectors[2]) if topics and len(vectors) > 2 else (text, vectors[0])
+        found = self._model.nearest(asked, vector)
         sure = found.sure >= self._config["sure"] and found.near >= self._config["near"]
         return found.as_dict() if sure and not found.name.startswith("none_") else None

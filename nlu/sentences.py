@@ -11,6 +11,7 @@ import numpy as np
 
 from nlu import wordpiece
 from nlu.integers import compute_with_integers
+from nlu.pooling import pool
 
 DIMENSIONS = 384
 _WORTH_SHARING, _WORKERS = 50, 2  # lines of training are encoded side by side, each alone: its vector stays the same
@@ -61,18 +62,27 @@ class SentenceModel:
         self._longest = longest
         self.encode(["warm up"])
 
-    def encode(self, texts: list[str]) -> np.ndarray:
-        """An array (texts, 384) of float32, each row of length 1; a text's vector does not depend on its neighbours."""
-        if len(texts) < _WORTH_SHARING:
-            vectors = list(map(self._encode_one, texts))
-        else:
-            with ThreadPoolExecutor(_WORKERS) as workers:
-                vectors = list(workers.map(self._encode_one, texts))
+    def encode(self, texts: list[str], weights: np.ndarray | None = None) -> np.ndarray:
+        """An array (texts, 384) of float32, each row of length 1; a text's vector does not depend on its neighbours.
+
+        weights: of pieces, as nlu.pooling learns them.
+        """
+        vectors = [pool(*piece, weights) for piece in self.read(texts)]
         return np.array(vectors, dtype=np.float32).reshape(len(texts), DIMENSIONS)
 
-    def _encode_one(self, text: str) -> np.ndarray:
-        row = np.array([wordpiece.encode(text, self._longest)], dtype=np.int64)
+    def read(self, texts: list[str]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Each text's pieces: their ids, and an array (pieces, 384) of their states."""
+        if len(texts) < _WORTH_SHARING:
+            return list(map(self._read_one, texts))
+        with ThreadPoolExecutor(_WORKERS) as workers:
+            return list(workers.map(self._read_one, texts))
+
+    def pieces(self, text: str) -> list[int]:
+        """The ids of the pieces that are read of a text."""
+        return wordpiece.encode(text, self._longest)
+
+    def _read_one(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        row = np.array([self.pieces(text)], dtype=np.int64)
         feed = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
-        hidden = self._session.run(None, {name: feed[name] for name in feed if name in self._inputs})[0]
-        vector = hidden[0].mean(axis=0) if hidden.ndim == 3 else hidden[0]
-        return vector / max(float(np.linalg.norm(vector)), 1e-9)
+        states = self._session.run(None, {name: feed[name] for name in feed if name in self._inputs})[0]
+        return row[0], states[0]

@@ -12,6 +12,8 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.gate import OUT_OF_SCOPE
+
 ACCEPT, ASK, NONE = "accept", "ask", "none"
 
 
@@ -29,14 +31,19 @@ class ZoneMarker(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """accept and ask: the lowest confidence (inclusive) of each zone."""
-        return {"accept": 0.45, "ask": 0.10}
+        """accept and ask: the lowest confidence (inclusive) of each zone; foreign: of accept for out_of_scope.
+
+        To ask about what is not ours costs less than to send away what is.
+        """
+        return {"accept": 0.45, "ask": 0.10, "foreign": 0.65}
 
     def __init__(self, config: dict[str, Any]) -> None:
-        """Raises ValueError unless 0 <= ask <= accept <= 1."""
-        self._accept, self._ask = float(config["accept"]), float(config["ask"])
-        if not 0 <= self._ask <= self._accept <= 1:
-            raise ValueError(f"zones: 0 <= ask <= accept <= 1, but ask is {self._ask} and accept is {self._accept}")
+        """Raises ValueError unless 0 <= ask <= accept <= 1, and the same of foreign."""
+        self._ask = float(config["ask"])
+        self._accept, self._foreign = float(config["accept"]), float(config.get("foreign", config["accept"]))
+        for name, limit in (("accept", self._accept), ("foreign", self._foreign)):
+            if not 0 <= self._ask <= limit <= 1:
+                raise ValueError(f"zones: 0 <= ask <= {name} <= 1, but ask is {self._ask} and {name} is {limit}")
 
     @classmethod
     def create(
@@ -60,4 +67,5 @@ class ZoneMarker(GraphComponent, IntentClassifier):
         confidence = float(intent.get("confidence") or 0.0)
         if not intent.get("name") or confidence < self._ask:
             return NONE
-        return ACCEPT if confidence >= self._accept else ASK
+        accept = self._foreign if intent["name"] == OUT_OF_SCOPE else self._accept
+        return ACCEPT if confidence >= accept else ASK

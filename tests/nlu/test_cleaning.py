@@ -51,3 +51,17 @@ def test_english_words_short_words_and_strange_words_stay(speller, text):
 )
 def test_which_case_it_is_says_nothing_about_what_is_wanted(typed):
     assert clean_text(typed) == "forget about my case"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("I cant and wont", "I can't and won't"),
+        ("Id like it, thats all", "I'd like it, that's all"),
+        ("ive paid, youre late, it doesnt work", "i've paid, you're late, it doesn't work"),
+        ("WHERES MY STUFF", "WHERE'S MY STUFF"),
+        ("my order id is here, cement, whose", "my order id is here, cement, whose"),
+    ],
+)
+def test_an_apostrophe_left_out_is_read_all_the_same(typed, read):
+    assert clean_text(typed).lower() == read.lower()

@@ -2,8 +2,11 @@
 
 import json
 from datetime import datetime, timezone
+from pathlib import Path
 
+import numpy as np
 import pytest
+import yaml
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
@@ -39,7 +42,8 @@ def storage(tmp_path_factory):
     data = TrainingData([Message.build(text, intent=intent) for intent, texts in LINES.items() for text in texts])
     speller, encoder, classifier = (made(component, storage) for component in ORDER[:3])
     speller.train(data)
-    classifier.train(encoder.process_training_data(speller.process_training_data(data)))
+    encoder.train(speller.process_training_data(data))
+    classifier.train(encoder.process_training_data(data))
     return storage
 
 
@@ -141,6 +145,31 @@ def test_the_limits_of_a_zone_belong_to_it(storage, confidence, zone):
     message = Message({"text": "x", "intent": {"name": "start_return", "confidence": confidence}})
     made(ZoneMarker, storage, accept=0.45, ask=0.10).process([message])
     assert message.get("intent")["zone"] == zone
+
+
+@pytest.mark.parametrize(("confidence", "zone"), [(0.64, "ask"), (0.65, "accept"), (0.09, "none")])
+def test_what_seems_foreign_is_asked_about_unless_it_surely_is(storage, confidence, zone):
+    message = Message({"text": "x", "intent": {"name": "out_of_scope", "confidence": confidence}})
+    made(ZoneMarker, storage, accept=0.45, ask=0.10, foreign=0.65).process([message])
+    assert message.get("intent")["zone"] == zone
+
+
+def test_the_zones_of_the_assistant_are_those_the_report_measures():
+    config = yaml.safe_load((Path(__file__).parents[2] / "config.yml").read_text(encoding="utf-8"))
+    limits = next(part for part in config["pipeline"] if part["name"] == "nlu.zones.ZoneMarker")
+    assert {**limits, "name": ...} == {**ZoneMarker.get_default_config(), "name": ...}
+
+
+def test_an_untrained_encoder_takes_all_pieces_alike(tmp_path, storage):
+    empty = LocalModelStorage.create(tmp_path)
+    plain, trained = (made(SentenceEncoder, where, "load") for where in (empty, storage))
+    vectors = []
+    for encoder in (plain, trained):
+        message = Message({"text": "the motor died"})
+        encoder.process([message])
+        vectors.append(message.get_dense_features("text")[1].features[0])
+    assert not np.allclose(vectors[0], vectors[1], atol=1e-3)
+    assert vectors[0] @ vectors[1] > 0.5
 
 
 def test_zones_that_overlap_are_refused(storage):
