@@ -18,7 +18,7 @@ _TRADE = {
     "es": "hola buenos días gracias pedido cepillo dientes roto rota funciona dinero devolver devolución cambiar cambio "
     "garantía reembolso envío paquete quiero comprado llegó favor defectuoso",
     "fr": "bonjour merci commande brosse dents cassé cassée marche fonctionne argent remboursement rembourser retourner "
-    "renvoyer échanger échange garantie livraison colis veux voudrais acheté reçu défectueux",
+    "renvoyer échanger échange garantie livraison colis veux voudrais acheté reçu défectueux mauvais mauvaise article",
     "it": "ciao buongiorno grazie ordine spazzolino rotto rotta funziona soldi rimborso restituire reso cambiare cambio "
     "garanzia spedizione pacco voglio vorrei comprato arrivato difettoso",
     "pt": "olá bom dia obrigado obrigada pedido encomenda escova dentes partida quebrada funciona dinheiro devolver "
@@ -68,10 +68,11 @@ def foreign_language(text: str, known: Collection[str]) -> str | None:
     words = [word.casefold() for word in _WORD.findall(_NAMES.sub(" ", text[:LONGEST]))]
     if not words:
         return None
-    ours = sum(word in known or word in _commonest("en") for word in words)
     counts = {code: sum(word in _commonest(code) and word not in known for word in words) for code in _TRADE}
     code = max(counts, key=lambda language: (counts[language], _exotic(words, language)))
-    telling = counts[code] - sum(word in _commonest("en") for word in words if word in _commonest(code))
+    english = _commonest("en")
+    ours = sum(word in english or (word in known and word not in _commonest(code)) for word in words)
+    telling = counts[code] - sum(word in english for word in words if word in _commonest(code))
     greets = len(words) <= 2 and ours == 0 and any(word in _trade(code) for word in words)
     enough = counts[code] >= 2 or (counts[code] == 1 and greets)
     return code if enough and telling > 0 and counts[code] > ours else None
