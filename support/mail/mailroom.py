@@ -23,7 +23,8 @@ from support.mail.smtp import sender_of_settings
 
 logger = logging.getLogger(__name__)
 
-LOOK_EVERY_S = 0.25
+LOOK_EVERY_S, IDLE_EVERY_S = 0.25, 1.0  # while something goes on, and when nothing has for a while
+IDLE_AFTER_S = 10.0
 LEASE = datetime.timedelta(seconds=20)
 TROUBLE_PAUSE_S, LONGEST_PAUSE_S, STUMBLED_PAUSE_S = 1.0, 30.0, 60.0
 
@@ -38,6 +39,7 @@ class Mailroom:
         self.leads = threading.Event()
         self.seen = {name: time.monotonic() for name in ("lease", "work")}
         self.stumbled: dict[int, float] = {}
+        self.worked_at = time.monotonic()
         self.sender: Sender = _sender()
 
     def start(self) -> list[threading.Thread]:
@@ -107,7 +109,12 @@ class Mailroom:
         for correspondence in owed.behind():
             done += self._owe(correspondence)
         done += notices.owe_notices(timezone.now())
-        return 0.02 if done else LOOK_EVERY_S
+        if done:
+            self.worked_at = time.monotonic()
+        return 0.02 if done else self._pause_s()
+
+    def _pause_s(self) -> float:
+        return LOOK_EVERY_S if time.monotonic() - self.worked_at < IDLE_AFTER_S else IDLE_EVERY_S
 
     def _owe(self, correspondence: int) -> int:
         """One that cannot be written to is left for a while, so that the others are not kept waiting."""
@@ -125,7 +132,7 @@ class Mailroom:
     def _send(self) -> float:
         for letter in sending.due(timezone.now()):
             sending.send(letter, self.sender, timezone.now())
-        return LOOK_EVERY_S
+        return self._pause_s()
 
 
 def take_from_folder() -> float:

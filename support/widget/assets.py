@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 
@@ -29,7 +30,10 @@ class Asset:
 
 async def asset(request: HttpRequest, path: str) -> HttpResponse:
     """A static file of any installed app, asked again every time and sent again only when it changed."""
-    found = finders.find(path)
+    try:
+        found = finders.find(path)
+    except SuspiciousFileOperation:  # out of the folder, "../settings.py": no file of ours
+        found = None
     if not isinstance(found, str) or not Path(found).is_file():
         return HttpResponse("There is no such file.", status=404, content_type="text/plain")
     file = _read(found, Path(found).stat().st_mtime_ns)

@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver
 
 from support.conversations import ownership, services
 from support.desk.urls import urlpatterns
+from support.mail.durable import receive
+from support.mail.models import IncomingLetter
 from tests.support.desk.desk_scene import NOW, user
 
 LOOK = {"signed out": 302, "agent": 200, "lead": 200, "auditor": 200}
@@ -16,7 +18,9 @@ LEAD = {"signed out": 302, "agent": 403, "lead": 200, "auditor": 403}
 ADMIN = {"signed out": 302, "agent": 302, "lead": 200, "auditor": 302}
 KEY = "7d5f2a7e-52f7-4d0e-8b5a-0123456789ab"
 
-# name of the address: method, form, who gets what. {c}, {p}, {n}: conversation, photo, case number.
+LETTER = b"From: dana@example.com\r\nTo: support@example.com\r\nSubject: Hello\r\n\r\nIs anybody there?\r\n"
+
+# name of the address: method, form, who gets what. {letter}: the id of a parked letter.
 TABLE = {
     "desk": ("GET", {}, LOOK),
     "line": ("GET", {}, LOOK),
@@ -29,6 +33,9 @@ TABLE = {
     "photo": ("GET", {}, LOOK),
     "original": ("GET", {}, LOOK),
     "cases": ("GET", {}, LOOK),
+    "mail": ("GET", {}, LOOK),
+    "letter": ("GET", {}, LOOK),
+    "mail-retry": ("POST", {"id": "in:{letter}"}, {**ACT, "agent": 302, "lead": 302}),
     "password": ("GET", {}, LOOK),
     "numbers": ("GET", {}, LOOK),
     "numbers-csv": ("GET", {}, LOOK),
@@ -56,9 +63,19 @@ def names() -> set[str]:
     return {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern) and pattern.name}
 
 
-def path_of(name: str, scene) -> str:
+@pytest.fixture
+def letter(db, settings, tmp_path) -> int:
+    """The id of a letter that is parked."""
+    settings.MAIL_DIR = tmp_path
+    row = receive(LETTER, NOW)
+    IncomingLetter.objects.filter(pk=row.pk).update(state=IncomingLetter.State.PARKED)
+    return row.pk
+
+
+def path_of(name: str, scene, letter: int = 0) -> str:
     pattern = next(p for p in urlpatterns if isinstance(p, URLPattern) and p.name == name)
     values = {"conversation_id": scene.conversation, "photo_id": scene.photo, "number": scene.case, "move": "approve"}
+    values["letter_id"] = str(letter)
     return "/desk/" + re.sub(r"<\w+:(\w+)>", lambda found: values[found[1]], str(pattern.pattern))
 
 
@@ -69,12 +86,13 @@ def test_the_table_has_every_address():
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", TABLE)
-def test_who_gets_what(name, role, people, scene):
+def test_who_gets_what(name, role, people, scene, letter):
     method, form, expected = TABLE[name]
+    form = {field: value.replace("{letter}", str(letter)) for field, value in form.items()}
     if name in OWNED_FIRST:
         owner = user(role) if role in ("agent", "lead") else user("agent")
         ownership.take(scene.conversation, owner, NOW)
-    client, path = people[role], path_of(name, scene)
+    client, path = people[role], path_of(name, scene, letter)
     headers = {"HX-Request": "true"} if method == "POST" and role != "signed out" and name != "sign-out" else {}
     answer = (
         client.generic(method, path, **{"QUERY_STRING": "claim.unused=false"} if name == "what-if" else {})
