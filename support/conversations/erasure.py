@@ -13,7 +13,7 @@ from django.db import transaction
 
 from support.conversations import bell, photos
 from support.conversations.bell import Ring
-from support.conversations.models import Conversation, Photo
+from support.conversations.models import Conversation
 
 
 def begin(conversation_id: str, now: datetime.datetime) -> None:
@@ -33,10 +33,10 @@ def begin(conversation_id: str, now: datetime.datetime) -> None:
 
 
 def _delete_what_belongs_to(conversation: Conversation) -> None:
-    """Every row, of whatever part of the house, that points at the conversation; photos wait for their files."""
+    """Every row, of whatever part of the house, that points at the conversation; those with files wait for these."""
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
-            if field.related_model is Conversation and model is not Photo:
+            if field.related_model is Conversation and not getattr(model, "holds_files", False):
                 model._base_manager.filter(**{field.name: conversation}).delete()
 
 

@@ -194,6 +194,8 @@ class Rating(models.Model):
 class Photo(models.Model):
     """A photo the customer sent. Its files carry its id: the original as it came, and the copy that is shown."""
 
+    holds_files = True  # an erasure deletes the files first, then the row that knows them
+
     id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="photos")
     message = models.ForeignKey(Message, models.SET_NULL, null=True, related_name="photos")

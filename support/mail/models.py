@@ -36,6 +36,8 @@ class Correspondence(models.Model):
 class IncomingLetter(models.Model):
     """A mail that came in. Its bytes lie in the file named by its key before this row exists, and are never changed."""
 
+    holds_files = True  # an erasure deletes the files first, then the row that knows them
+
     class State(models.TextChoices):
         RECEIVED = "received"  # to be dealt with
         TAKEN = "taken"  # a message of its conversation
@@ -82,6 +84,8 @@ class OutgoingLetter(models.Model):
     key: what it answers, once: turn:…, message:…, notice:…, link:…. choices: [{"code", "title", "payload"}], by which
     a reply names what it chooses. last_seq: up to which message of the conversation it tells.
     """
+
+    holds_files = True  # an erasure deletes the files first, then the row that knows them
 
     class State(models.TextChoices):
         QUEUED = "queued"
