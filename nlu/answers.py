@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.answer_examples import read_examples
 from nlu.answer_model import AnswerModel
-from nlu.encoder import SentenceEncoder
+from nlu.encoder import PLAIN_VECTORS, SentenceEncoder
 from nlu.sentences import SentenceModel, find_model
 from nlu.speller import READABLE
 
@@ -39,7 +39,7 @@ class AnswerReader(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """least: answers less likely than this are left out; every: of the lines of other intents, each so manieth."""
-        return {"least": 0.5, "every": 3}
+        return {"least": 0.5, "every": 6}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: AnswerModel | None = None
@@ -97,13 +97,12 @@ class AnswerReader(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the answers to each message's intent."""
         for message in messages:
-            text, (_, sentence) = message.get(READABLE) or "", message.get_dense_features(TEXT)
-            if self._model is None or sentence is None or not any(letter.isalpha() for letter in text):
+            text, vectors = message.get(READABLE) or "", message.get(PLAIN_VECTORS)
+            if self._model is None or vectors is None or not any(letter.isalpha() for letter in text):
                 continue
-            vector = np.asarray(sentence.features, dtype=np.float32).reshape(-1)
             likely = {
                 question: list(found)
-                for question, found in self._model.answers(text, vector).items()
+                for question, found in self._model.answers(text, vectors[0]).items()
                 if found[1] >= self._config["least"]
             }
             message.set(INTENT, {**message.get(INTENT), "answers": likely}, add_to_output=True)

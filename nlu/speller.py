@@ -62,7 +62,7 @@ class SpellingCorrector(GraphComponent):
         """The corrector as it was trained."""
         with model_storage.read_from(resource) as folder:
             words = rasa.shared.utils.io.read_json_file(folder / _FILE)
-        return cls(config, model_storage, resource, Speller(words))
+        return cls(config, model_storage, resource, Speller(**words))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the words of the lines that have an intent."""
@@ -70,7 +70,9 @@ class SpellingCorrector(GraphComponent):
         lines += [line for answers in read_examples().values() for known in answers.values() for line in known]
         self._speller = Speller.learn(lines, self._config["rarest"])
         with self._storage.write_to(self._resource) as folder:
-            rasa.shared.utils.io.dump_obj_as_json_to_file(folder / _FILE, self._speller.known)
+            rasa.shared.utils.io.dump_obj_as_json_to_file(
+                folder / _FILE, {"known": self._speller.known, "slips": self._speller.slips}
+            )
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

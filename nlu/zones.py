@@ -35,7 +35,7 @@ class ZoneMarker(GraphComponent, IntentClassifier):
 
         To ask about what is not ours costs less than to send away what is.
         """
-        return {"accept": 0.45, "ask": 0.10, "foreign": 0.65}
+        return {"accept": 0.5, "ask": 0.10, "foreign": 0.65}
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Raises ValueError unless 0 <= ask <= accept <= 1, and the same of foreign."""

@@ -7,7 +7,7 @@ import pytest
 from tests.conversations.customer import Customer
 from tests.conversations.shop import EMAIL, Shop
 
-VAGUE = ("florb wuggle brush", "brakka lomu flosser tesh", "zzz grmpf qwx")
+VAGUE = ("my order and the thing with the money", "brush money when yes but", "well it is with the head and so")
 PERSON = "intent=talk_to_human"
 
 

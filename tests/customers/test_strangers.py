@@ -25,7 +25,7 @@ ORDER = {"number": "SC70001", "country": "US", "purchased_on": "2026-10-01", "li
 ABOUT_A_CLAIM = ("claim.item_country", "claim.issued_on", "claim.troubleshooting_done", "evidence.serial_number")
 MEANT = {"true": True, "false": False}
 SEEN, UNSEEN = 0, 1  # the lines that were looked at while mending, and the others
-READ_LEAST = {(SEEN, False): 0.97, (UNSEEN, False): 0.92, (SEEN, True): 0.9, (UNSEEN, True): 0.87}
+READ_LEAST = {(SEEN, False): 0.97, (UNSEEN, False): 0.92, (SEEN, True): 0.92, (UNSEEN, True): 0.87}
 MISTAKEN_MOST = 0.03
 
 

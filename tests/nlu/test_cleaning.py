@@ -65,3 +65,9 @@ def test_which_case_it_is_says_nothing_about_what_is_wanted(typed):
 )
 def test_an_apostrophe_left_out_is_read_all_the_same(typed, read):
     assert clean_text(typed).lower() == read.lower()
+
+
+def test_a_repair_leads_to_the_more_frequent_word_and_never_to_an_error():
+    speller = Speller.learn(["refund my warranty"] * 9 + ["the fund"] * 3 + ["waranty claim"] * 2 + ["soocas"] * 8)
+    assert speller.correct("rfund the wraranty") == "refund the warranty"
+    assert speller.correct("waranty socas") == "waranty soocas"
