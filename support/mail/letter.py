@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import email
 import hashlib
 import re
 from dataclasses import dataclass
 from email.message import Message
-from email.parser import BytesHeaderParser
+from email.parser import BytesFeedParser, BytesHeaderParser
+from email.policy import Policy
 from email.utils import parsedate_to_datetime
 
 from support.mail.cutting import Cut, cut
 from support.mail.headers import addresses, header, headers, message_ids
 from support.mail.html_text import text_of
-from support.mail.letter_parts import Part, read_parts
+from support.mail.letter_parts import MAX_PARTS, Part, read_parts
 
 FORWARD = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc)\s*:", re.IGNORECASE)
 ANSWER_PREFIXES = re.compile(r"\s*(?:(?:re|aw|sv|antw|fwd?|wg|tr|rv)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+CHUNK_BYTES = 8192
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,21 @@ def read_letter(raw: bytes) -> Letter:
 
 
 def _parsed(raw: bytes) -> Message:
+    """A mail with its parts, multiparts too; once there are twice as many as are read, the rest is not parsed."""
+    made = 0
+
+    def part(policy: Policy) -> Message:
+        nonlocal made
+        made += 1
+        return Message(policy)
+
+    parser = BytesFeedParser(part)
     try:
-        return email.message_from_bytes(raw)
+        for begin in range(0, len(raw), CHUNK_BYTES):
+            if made > 2 * MAX_PARTS:
+                break
+            parser.feed(raw[begin : begin + CHUNK_BYTES])
+        return parser.close()
     except RecursionError:  # a thousand mails in each other: the outermost says who and what about
         return BytesHeaderParser().parsebytes(raw)
 
