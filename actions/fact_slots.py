@@ -73,6 +73,7 @@ REQUEST_SLOTS = (
     "order",
     "mentions",
     "waiting_lines",
+    "ahead",
     "items",
     "refused",
     "confirm",

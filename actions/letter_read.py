@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from actions.ahead import Ahead, line_of, merged, photos_ahead
 from actions.answers_read import read_answer
 from actions.fact_slots import slot_of
 from actions.identifiers_read import read_identifiers
@@ -36,11 +37,15 @@ def read_letter(message: Message, slots: Slots, asked: str | None) -> dict[str, 
     if message.intent in LEAVES_THE_FORM and not message.goals:
         return told | read(message, slots, asked)
     several = len(open_facts) > 1
-    numbered = _numbered(message, slots, open_facts) if several else {}
+    numbered, ahead = _numbered(message, slots, open_facts) if several else ({}, {})
     told |= read_identifiers(message, slots, None if several else asked) | named_facts(message, None)
-    told |= {slot_of(fact): chosen(fact, value) for fact, value in message.answers.items()}
+    for fact, value in message.answers.items():
+        plain, line = line_of(fact)
+        (ahead.setdefault(line, {}) if line else told)[slot_of(plain)] = chosen(plain, value)
     told |= goal_of(message, slots, None if several else asked, told) | _other_goals(message, slots, told)
     told |= {slot: value for slot, value in numbered.items() if value is not None}
+    if ahead := merged(photos_ahead(message.asked, message.photos), ahead):
+        told["ahead"] = ahead
     if asked and not several and slot_of(asked) not in told:
         told |= read(message, slots, asked)
     if not told and message.intent == "check_case_status" and not asked:
@@ -59,20 +64,25 @@ def _other_goals(message: Message, slots: Slots, told: Mapping[str, Any]) -> dic
     return found
 
 
-def _numbered(message: Message, slots: Slots, open_facts: list[str]) -> dict[str, Any]:
-    """The answers by number, or line by line where there are as many lines as questions."""
+def _numbered(message: Message, slots: Slots, open_facts: list[str]) -> tuple[dict[str, Any], Ahead]:
+    """The answers by number, or line by line where there are as many as questions; those about later things apart."""
     pieces = list(_pieces(message.text))
     if not pieces:
         lines = [line.strip(" \t-•*") for line in message.text.split("\n") if line.strip()]
         short = all(len(line.split()) <= LONGEST_ANSWER_WORDS for line in lines)
         if len(lines) < 2 or not short or len(lines) != len(open_facts):
-            return {}
+            return {}, {}
         pieces = list(enumerate(lines, 1))
     told: dict[str, Any] = {}
+    ahead: Ahead = {}
     for number, words in pieces:
         if 1 <= number <= len(open_facts) and words and not CODE.match(words):
-            told |= read_answer(open_facts[number - 1], _answering(message, words), slots)
-    return told
+            fact, line = line_of(open_facts[number - 1])
+            found = read_answer(fact, _answering(message, words), slots)
+            if line and found:
+                ahead[line] = ahead.get(line, {}) | found
+            told |= {} if line else found
+    return told, ahead
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from actions.ahead import begun, merged
 from actions.answers_read import WISHES
 from actions.fact_slots import ITEM_SLOTS, UNSURE, slot_of
 from actions.facts import known_facts
@@ -48,6 +49,9 @@ class Progress:
         return found
 
     def _take_in(self, told: dict[str, Any]) -> None:
+        told = dict(told)
+        if ahead := told.pop("ahead", None):
+            self.slots["ahead"] = merged(self.slots.get("ahead"), ahead)
         number = normalise_number(told.get("order_number") or "")
         if number and self.slots.get("order") and number != self.slots["order"]["number"]:
             self._clear("order", "order_email", "waiting_lines", "items", "order_lines", "item_name", "told")
@@ -200,7 +204,7 @@ class Progress:
         waiting = self.slots.get("waiting_lines") or []
         self._clear(*ITEM_SLOTS, "mentions")
         if waiting:
-            self.slots.update(order_lines=waiting[:1], waiting_lines=waiting[1:])
+            self.slots.update(begun(self.slots, waiting[0]), waiting_lines=waiting[1:])
 
     def _is_between_items(self) -> bool:
         adds = self.slots.get("confirm") == "add"

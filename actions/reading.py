@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from actions.ahead import line_of
 from actions.answers_read import in_doubt, read_answer
 from actions.fact_slots import CLAIM_FACTS, ELSEWHERE, SLOT_FACTS, UNSURE, YES_NO, slot_of
 from actions.identifiers_read import PROOF_QUESTIONS, read_identifiers
@@ -63,6 +64,8 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     asked: the fact of the open question, if there is one.
     """
     if message.answer:
+        if ahead := {line: {slot_of(fact): chosen(fact, value)} for (fact, line), value in _of_later(message)}:
+            return {"ahead": ahead}
         return {slot_of(fact): chosen(fact, value) for fact, value in message.answer.items() if _is_slot(fact)}
     told = photos_of(message, slots)
     if message.intent == "check_case_status" and not asked:
@@ -96,6 +99,10 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     if asked and slot_of(asked) not in told and not corrects:
         told |= read_answer(asked, message, slots) or learned_answer(asked, message, slots, LIKELY)
     return told
+
+
+def _of_later(message: Message) -> list[tuple[tuple[str, str], str]]:
+    return [(line_of(fact), value) for fact, value in message.answer.items() if line_of(fact)[1]]
 
 
 def _only(named: dict[str, Any], asked: str | None) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from actions.reading import read
 from actions.status import known_cases, tell_case
 from actions.telling import tell
 from actions.temper import offer_a_person
-from actions.whole_letter import ask_further, further_questions
+from actions.whole_letter import ask_ahead, ask_further, further_questions
 from actions.words import say
 from support.cases.new_case import OpenedCase
 from support.cases.services import open_case_about
@@ -95,6 +95,8 @@ async def _ask_the_rest(
         progress.slots["asked_again"] = None
     if further:
         await ask_further(dispatcher, tracker, progress.slots, domain, further)
+    if by_mail and progress.slots.get("order") and found.fact and found.fact.startswith(("claim.", "evidence.")):
+        await ask_ahead(dispatcher, tracker, progress.slots, domain, progress.message)
 
 
 async def _case_about(slots: dict[str, Any], tracker: Tracker) -> OpenedCase | None:

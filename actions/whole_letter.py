@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.ahead import begun, of_line
 from actions.answers_read import WISHES
 from actions.asking import (
     AskDeliveredOn,
@@ -22,7 +23,9 @@ from actions.fact_slots import ELSEWHERE, SLOT_FACTS, slot_of
 from actions.facts import Slots, decision_of
 from actions.message import Message
 from actions.next_question import NO_FAULT
+from actions.order_lines import name_of
 from actions.words import say
+from support.orders.services import ShopOrder
 
 ASKERS = {
     "order.number": AskOrderNumber,
@@ -69,6 +72,33 @@ async def ask_further(
             dispatcher.utter_message(response="utter_confirm_address")
         else:
             dispatcher.utter_message(response=f"utter_ask_{slot_of(fact)}")
+
+
+async def ask_ahead(
+    dispatcher: CollectingDispatcher, tracker: Tracker, slots: dict[str, Any], domain: dict[str, Any], message: Message
+) -> None:
+    """Asks for the things whose turn comes later too, each question with the name of its thing."""
+    order = ShopOrder.from_json(slots["order"])
+    for line in slots.get("waiting_lines") or ():
+        about = begun(slots, line) | {"item_name": name_of(order, [line])}
+        asked = CollectingDispatcher()
+        missing = list(dict.fromkeys(_of_the_claim(about, message)))
+        await ask_further(asked, tracker, about, domain, missing[:MOST_QUESTIONS])
+        for said in asked.messages:
+            written = domain["responses"][said["response"]][0]
+            asks = (said["custom"] or written["custom"])["asks"]
+            buttons = [
+                {"title": button["title"], "payload": of_line(button["payload"], line)}
+                for button in said["buttons"] or written.get("buttons") or ()
+            ]
+            say(
+                dispatcher,
+                "utter_about_another",
+                about=about["item_name"],
+                question=written["text"].format(**said),
+                buttons=buttons,
+                asks={**asks, "fact": of_line(asks["fact"], line)},
+            )
 
 
 def _about_the_order(slots: Slots, message: Message) -> list[str]:

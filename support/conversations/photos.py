@@ -2,14 +2,14 @@
 
 import hashlib
 import io
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pillow_heif
 from django.conf import settings
 from PIL import Image, ImageOps, UnidentifiedImageError
+
+from support.conversations.whole_file import write_whole
 
 KINDS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "HEIF": "image/heic"}
 DECODERS = ("JPEG", "PNG", "WEBP", "HEIF")
@@ -116,8 +116,8 @@ def display_path(photo_id: str) -> Path:
 def keep(photo_id: str, original: bytes, developed: Developed) -> None:
     """Writes both files; when it returns they are on the disk. Raises OSError."""
     _folder(photo_id).mkdir(parents=True, exist_ok=True)
-    _write(original_path(photo_id), original)
-    _write(display_path(photo_id), developed.shown)
+    write_whole(original_path(photo_id), original)
+    write_whole(display_path(photo_id), developed.shown)
 
 
 def fingerprint(original: bytes) -> str:
@@ -126,21 +126,3 @@ def fingerprint(original: bytes) -> str:
 
 def _folder(photo_id: str) -> Path:
     return settings.PHOTOS_DIR / photo_id[:2]
-
-
-def _write(path: Path, content: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -12,11 +12,11 @@ from support.mail import services
 
 @needs(LOOK)
 def mail(request: HttpRequest) -> HttpResponse:
-    """What stands still, or the letters of ?conversation=."""
+    """What stands still, of all conversations or of ?conversation=, whose letters are shown then, too."""
     conversation = request.GET.get("conversation", "").strip()
     audit.looked(request.user, "looked at letters")
     shown = {
-        "stopped": [] if conversation else services.standing_still(),
+        "stopped": services.standing_still(conversation),
         "letters": services.letters_of(conversation) if conversation else [],
         "address": services.address_of(conversation) if conversation else None,
         "conversation": conversation,

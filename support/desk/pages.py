@@ -23,6 +23,7 @@ from support.desk.line import lists_for, read_up_to, urgency_of
 from support.desk.request_so_far import request_so_far
 from support.desk.roles import ACT, LOOK, ROLES, may
 from support.desk.transcript import entries_of
+from support.mail import services as mail_services
 
 SHOWN_CASES = 200
 
@@ -161,6 +162,8 @@ def _owner(request: HttpRequest, found: Conversation) -> dict[str, Any]:
         "colleagues": colleagues.exclude(pk=request.user.pk).distinct(),
         "canned": canned_for(found, request.user),
         "customers_time": _customers_time(found.timezone),
+        "address": mail_services.address_of(found.pk),
+        "stopped": mail_services.standing_still(found.pk),
     }
 
 

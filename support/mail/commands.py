@@ -10,8 +10,8 @@ from pathlib import Path
 from django.db import DatabaseError
 from django.utils import timezone
 
+from support.conversations.whole_file import write_whole
 from support.mail import folder
-from support.mail.durable import write_whole
 from support.mail.letter import read_letter
 from support.mail.models import IncomingLetter, OutgoingLetter
 from support.mail.services import standing_still, try_again

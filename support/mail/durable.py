@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import os
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from support.conversations.whole_file import write_whole
 from support.mail.beginning import storable
 from support.mail.letter import Letter, read_letter
 from support.mail.models import IncomingLetter
@@ -52,22 +51,3 @@ def keep(key: str, raw: bytes) -> None:
     path = raw_path(key)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, raw)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """The file is there with all its content or not at all, whatever happens in between. Raises OSError."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from support.mail.durable import write_whole
+from support.conversations.whole_file import write_whole
 from support.mail.models import OutgoingLetter
 
 SETTLED_S = 0.4  # a file younger than this may still be written

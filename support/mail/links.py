@@ -7,6 +7,7 @@ import uuid
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from support.conversations import log
 from support.conversations.log import Inbound
@@ -18,6 +19,7 @@ from support.mail.tokens import digest, new_secret
 Purpose = SignedLink.Purpose
 SHORT = datetime.timedelta(minutes=15)
 LONG = datetime.timedelta(days=14)
+WITH = "conversation__correspondence"
 CONFIRMED = "order.email=confirmed"
 
 
@@ -49,7 +51,7 @@ def belong_to(links: list[SignedLink], letter: OutgoingLetter) -> None:
 
 def look_at(secret: str, now: datetime.datetime) -> SignedLink:
     """The link, unused. Looking changes nothing: mail scanners follow links. Raises LinkGone."""
-    link = SignedLink.objects.select_related("conversation").filter(token_digest=digest(secret)).first()
+    link = SignedLink.objects.select_related(WITH).filter(token_digest=digest(secret)).first()
     if link is None or link.used_at or link.expires_at <= now or link.conversation.erased_at:
         raise LinkGone
     return link
@@ -58,7 +60,7 @@ def look_at(secret: str, now: datetime.datetime) -> SignedLink:
 def expired_confirmation(secret: str) -> SignedLink | None:
     """A short link whose time is over or that was used, in place of which a new one can be asked for."""
     found = SignedLink.objects.filter(token_digest=digest(secret), purpose__in=(Purpose.CONFIRM, Purpose.CHAT))
-    return found.filter(conversation__erased_at=None).select_related("conversation").first()
+    return found.filter(conversation__erased_at=None).select_related(WITH).first()
 
 
 def press(secret: str, now: datetime.datetime) -> tuple[SignedLink, str]:
@@ -71,8 +73,11 @@ def press(secret: str, now: datetime.datetime) -> tuple[SignedLink, str]:
             _choose(link, link.payload, now)
             return link, ""
         Conversation.objects.filter(pk=link.conversation_id).update(address=link.address)
+        withheld = Correspondence.objects.filter(conversation=link.conversation_id, withheld_seq__isnull=False)
         if link.purpose == Purpose.CHAT:
+            withheld.update(withheld_seq=None)  # it is read there
             return link, log.another_token(link.conversation_id, now)
+        withheld.update(told_seq=F("withheld_seq"), withheld_seq=None)
         _choose(link, CONFIRMED, now)
         return link, ""
 

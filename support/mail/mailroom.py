@@ -23,8 +23,8 @@ from support.mail.smtp import sender_of_settings
 
 logger = logging.getLogger(__name__)
 
-LOOK_EVERY_S, IDLE_EVERY_S = 0.25, 1.0  # while something goes on, and when nothing has for a while
-IDLE_AFTER_S = 10.0
+IDLE_AFTER_S, IDLE_LOOKS = 10.0, 4  # then it looks four times as seldom
+AT_ONCE_S = 0.02
 LEASE = datetime.timedelta(seconds=20)
 TROUBLE_PAUSE_S, LONGEST_PAUSE_S, STUMBLED_PAUSE_S = 1.0, 30.0, 60.0
 
@@ -62,7 +62,7 @@ class Mailroom:
         """Again and again, whatever happens in one round; the longer it goes wrong, the longer the pause."""
         troubles = 0
         while not self.stopping.is_set():
-            pause_s = LOOK_EVERY_S
+            pause_s = settings.MAIL_LOOK_S
             try:
                 if name == "lease" or self.leads.is_set():
                     pause_s = one_round()
@@ -98,7 +98,7 @@ class Mailroom:
         if not settings.MAIL_IN:
             return take_from_folder()
         take_all(mail_server(settings.MAIL_IN), _keep, lambda: self.stopping.is_set() or not self.leads.is_set())
-        return LOOK_EVERY_S
+        return settings.MAIL_LOOK_S
 
     def _work(self) -> float:
         """Letters that came in, answers that are owed."""
@@ -111,10 +111,11 @@ class Mailroom:
         done += notices.owe_notices(timezone.now())
         if done:
             self.worked_at = time.monotonic()
-        return 0.02 if done else self._pause_s()
+        return AT_ONCE_S if done else self._pause_s()
 
     def _pause_s(self) -> float:
-        return LOOK_EVERY_S if time.monotonic() - self.worked_at < IDLE_AFTER_S else IDLE_EVERY_S
+        is_idle = time.monotonic() - self.worked_at >= IDLE_AFTER_S
+        return settings.MAIL_LOOK_S * (IDLE_LOOKS if is_idle else 1)
 
     def _owe(self, correspondence: int) -> int:
         """One that cannot be written to is left for a while, so that the others are not kept waiting."""
@@ -140,7 +141,7 @@ def take_from_folder() -> float:
     for path, raw in folder.arrived():
         letter = receive(raw, timezone.now())
         folder.move_away(path, letter.key)
-    return LOOK_EVERY_S
+    return settings.MAIL_LOOK_S
 
 
 def _keep(raw: bytes) -> None:

@@ -22,6 +22,7 @@ class Correspondence(models.Model):
     language = models.CharField(max_length=5, default="en")
     began_here = models.BooleanField()
     told_seq = models.PositiveIntegerField(default=0)
+    withheld_seq = models.PositiveIntegerField(null=True, help_text="told_seq, before the address had to be confirmed")
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -31,6 +32,11 @@ class Correspondence(models.Model):
     def is_confirmed(self) -> bool:
         """Whether this address was shown to be the customer's by a link that was sent to it."""
         return bool(self.address) and self.conversation.address == self.address
+
+    @property
+    def may_be_told(self) -> bool:
+        """Whether what is said goes to this address: not to one that was only left in the chat."""
+        return self.began_here or self.is_confirmed
 
 
 class IncomingLetter(models.Model):

@@ -9,10 +9,8 @@ from django.db import transaction
 from support.cases.calendar_file import calendar_file
 from support.cases.services import OpenLetter, open_letters, settle_letter
 from support.mail.blocks import Paragraph
-from support.mail.links import Purpose
+from support.mail.draft import Draft
 from support.mail.models import Correspondence, OutgoingLetter
-from support.mail.owed import Draft
-from support.mail.page_of import confirmation
 from support.mail.wording import text
 
 
@@ -35,11 +33,10 @@ def _owe(notice: OpenLetter, now: datetime.datetime) -> int:
             return 0
         draft, calendar = Draft(correspondence, now), b""
         if correspondence.is_confirmed:
-            draft.body = [Paragraph(piece) for piece in notice.pieces]
+            draft.body = [*draft.in_which_language(), *(Paragraph(piece) for piece in notice.pieces)]
             calendar = calendar_file(notice.case, notice.conversation)
         else:
-            waiting = Paragraph(text(draft.language, "waiting"))
-            draft.body = [waiting, *confirmation(draft.language, draft.link(Purpose.CONFIRM))]
+            draft.body = draft.only_that_there_is_an_answer()
         signer = text(draft.language, "agent", name=notice.agent) if notice.agent else ""
         draft.store(
             key, None, "\n".join(notice.pieces), is_automatic=not notice.agent, signer=signer, calendar=calendar

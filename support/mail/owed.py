@@ -6,27 +6,23 @@ import datetime
 from collections.abc import Iterator
 from itertools import groupby
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 from support.cases.calendar_file import calendar_file
 from support.cases.docket import CaseNotFound
 from support.cases.models import Notice
-from support.cases.services import cases_of_conversation
 from support.conversations.log import open_log
 from support.conversations.models import Conversation, Message, new_id
 from support.conversations.words import words
-from support.mail import brakes
 from support.mail.beginning import correspondence_for
-from support.mail.blocks import Block, Button, Option, Page, Paragraph, Small
+from support.mail.blocks import Block, Button, Paragraph
+from support.mail.draft import Draft
 from support.mail.letter import Letter
-from support.mail.links import Purpose, belong_to, new_link
+from support.mail.links import Purpose
 from support.mail.models import Correspondence, IncomingLetter, OutgoingLetter, SignedLink
-from support.mail.page_of import Asked, asked_in, confirmation
-from support.mail.tokens import message_id
+from support.mail.page_of import Asked, asked_in
 from support.mail.wording import text
-from support.mail.writing import Envelope, references_for, write_letter
 
 AWAY_AFTER = datetime.timedelta(minutes=10)
 Sender, Channel, State = Message.Sender, Message.Channel, OutgoingLetter.State
@@ -51,8 +47,8 @@ def owe_answers(correspondence_id: int, now: datetime.datetime) -> int:
     """
     owed = 0
     with transaction.atomic():
-        correspondence = Correspondence.objects.select_related("conversation").get(pk=correspondence_id)
-        conversation = Conversation.objects.select_for_update().get(pk=correspondence.conversation_id)
+        conversation = Conversation.objects.select_for_update(of=("self",)).get(correspondence=correspondence_id)
+        correspondence = Correspondence.objects.get(pk=correspondence_id)
         correspondence.conversation = conversation
         for messages in _groups(conversation, correspondence.told_seq):
             first, last = messages[0], messages[-1]
@@ -61,9 +57,10 @@ def owe_answers(correspondence_id: int, now: datetime.datetime) -> int:
                 if due is None:
                     break
                 if due:
-                    owed += _owe(correspondence, messages, now)
+                    tell = _owe if correspondence.may_be_told else _withhold
+                    owed += tell(correspondence, messages, now)
             correspondence.told_seq = last.seq
-        Correspondence.objects.filter(pk=correspondence.pk).update(told_seq=correspondence.told_seq)
+        correspondence.save(update_fields=["told_seq", "withheld_seq"])
     return owed
 
 
@@ -92,6 +89,9 @@ def _is_due(message: Message, now: datetime.datetime) -> bool | None:
         return False
     if customers.filter(seq__gt=message.seq, channel=Channel.CHAT).exists():
         return False
+    confirmed = SignedLink.objects.filter(conversation=message.conversation_id, purpose=Purpose.CONFIRM)
+    if confirmed.filter(used_at__gt=before.at).exists():  # gone on by mail since
+        return True
     return True if max(before.at + AWAY_AFTER, message.at) <= now else None
 
 
@@ -108,18 +108,24 @@ def _owe(correspondence: Correspondence, messages: list[Message], now: datetime.
     draft = Draft(correspondence, now)
     is_agent = first.sender == Sender.AGENT
     told = "\n".join(message.text for message in messages)
-    if not (correspondence.began_here or correspondence.is_confirmed):
-        draft.body = [
-            Paragraph(text(draft.language, "waiting")),
-            *confirmation(draft.language, draft.link(Purpose.CONFIRM)),
-        ]
-    else:
-        asked = asked_in(messages, draft.language, draft.link_for)
-        told = _unless_repeated(correspondence, told, first, now, draft, asked)
-        draft.body += _refused_files(draft.language, answered)
+    draft.body = [] if is_agent else draft.in_which_language()
+    asked = asked_in(messages, draft.language, draft.link_for)
+    told = _unless_repeated(correspondence, told, first, now, draft, asked)
+    draft.body += _refused_files(draft.language, answered)
     signature = text(draft.language, "agent", name=first.name) if is_agent and first.name else ""
     calendar = _calendar(correspondence, messages)
     draft.store(key, answered, told, is_automatic=not is_agent, signer=signature, calendar=calendar, messages=messages)
+    return 1
+
+
+def _withhold(correspondence: Correspondence, messages: list[Message], now: datetime.datetime) -> int:
+    """To an address that is not confirmed goes, once, that there is an answer; itself it goes when it is confirmed."""
+    if correspondence.withheld_seq is not None:
+        return 0
+    correspondence.withheld_seq = correspondence.told_seq
+    draft = Draft(correspondence, now)
+    draft.body = draft.only_that_there_is_an_answer()
+    draft.store(f"withheld:{messages[0].pk}", _newest_incoming(correspondence, messages[0]), "")
     return 1
 
 
@@ -156,7 +162,7 @@ def _unless_repeated(
     draft.body += [*thanks, *asked.blocks]
     draft.options, draft.facts = asked.options, asked.facts
     if asked.asks_to_confirm:
-        draft.body += confirmation(draft.language, draft.link(Purpose.CONFIRM))
+        draft.body += draft.to_confirm()
     return told
 
 
@@ -174,92 +180,6 @@ def _refused_files(language: str, answered: IncomingLetter | None) -> list[Block
 def _newest_incoming(correspondence: Correspondence, message: Message) -> IncomingLetter | None:
     taken = IncomingLetter.objects.filter(conversation=correspondence.conversation_id, message__seq__lt=message.seq)
     return taken.order_by("-message__seq").first()
-
-
-class Draft:
-    """A letter while it is put together, with the links that stand in it."""
-
-    def __init__(self, correspondence: Correspondence, now: datetime.datetime) -> None:
-        self.correspondence, self.now, self.language = correspondence, now, correspondence.language
-        self.body: list[Block] = []
-        self.options: tuple[Option, ...] = ()
-        self.facts: tuple[str, ...] = ()
-        self.links: list[SignedLink] = []
-
-    def link(self, purpose: Purpose) -> str:
-        link, url = new_link(purpose, self.correspondence, self.now)
-        self.links.append(link)
-        return url
-
-    def link_for(self, payload: str, title: str) -> str:
-        link, url = new_link(Purpose.CHOICE, self.correspondence, self.now, payload, title)
-        self.links.append(link)
-        return url
-
-    def store(
-        self,
-        key: str,
-        answered: IncomingLetter | None,
-        told: str,
-        is_automatic: bool = True,
-        signer: str = "",
-        calendar: bytes = b"",
-        messages: list[Message] | None = None,
-    ) -> OutgoingLetter:
-        """Fixes the bytes and queues them, unless a brake holds them for a person."""
-        correspondence, identity = self.correspondence, new_id()
-        envelope = Envelope(
-            identity,
-            correspondence.conversation_id,
-            correspondence.address,
-            correspondence.name,
-            _subject(correspondence),
-            is_automatic,
-            references_for(correspondence, answered),
-        )
-        content = write_letter(envelope, self._page(signer), calendar, self.now)
-        braked = brakes.holds(correspondence.address, self.now) if is_automatic else ""
-        letter = OutgoingLetter.objects.create(
-            id=identity,
-            key=key,
-            conversation=correspondence.conversation,
-            answers=answered,
-            turn=messages[0].in_reply_to if messages else None,
-            recipient=correspondence.address,
-            header_id=message_id(identity, correspondence.conversation_id),
-            content=content,
-            told=told,
-            choices=[{"code": o.code, "title": o.title, "payload": o.payload} for o in self.options],
-            asked=list(self.facts),
-            last_seq=messages[-1].seq if messages else correspondence.conversation.last_seq,
-            is_automatic=is_automatic,
-            state=brakes.state_for(correspondence.address, braked),
-            error=braked,
-            created_at=self.now,
-            try_at=self.now,
-        )
-        belong_to(self.links, letter)
-        if braked:
-            brakes.hand_over(correspondence, braked, self.now)
-        return letter
-
-    def _page(self, signer: str) -> Page:
-        correspondence, language = self.correspondence, self.language
-        name = _first_name(correspondence.name)
-        hello = text(language, "greeting", name=name) if name else text(language, "greeting_nameless")
-        sign_off = (text(language, "sign_off"), signer or text(language, "team"))
-        why = "why" if correspondence.began_here else "why_chat"
-        cases = [case.number for case in cases_of_conversation(correspondence.conversation_id)]
-        footer: list[Block] = [Small(text(language, "case", number=", ".join(cases)))] if cases else []
-        footer += [
-            Small(text(language, why, address=settings.MAIL_ADDRESS)),
-            Small(f"{text(language, 'reply')} {text(language, 'person')}"),
-        ]
-        if correspondence.is_confirmed or not correspondence.began_here:
-            footer.append(
-                Button(f"{text(language, 'chat_button')} ({text(language, 'once')})", self.link(Purpose.CHAT))
-            )
-        return Page((Paragraph(hello), *self.body), sign_off, tuple(footer))
 
 
 def owe_notice(key: str, letter: Letter, row: IncomingLetter, name: str, now: datetime.datetime) -> None:
@@ -284,15 +204,3 @@ def owe_new_link(link: SignedLink, now: datetime.datetime) -> None:
         words_before = Paragraph(text(draft.language, "new_link"))
         draft.body = [words_before, Button(title, draft.link(Purpose(link.purpose)))]
         draft.store(f"link:{new_id()}", None, "", is_automatic=True)
-
-
-def _subject(correspondence: Correspondence) -> str:
-    topic = correspondence.topic
-    return f"Re: {topic}" if topic else text(correspondence.language, "subject")
-
-
-def _first_name(name: str) -> str:
-    """The name to greet with, if what stands there is one."""
-    plain = name.split(",")[-1].strip() if "," in name else name.strip()
-    first = plain.split(" ")[0] if plain else ""
-    return first if first.replace("-", "").isalpha() and 2 <= len(first) <= 20 and "@" not in name else ""

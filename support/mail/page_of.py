@@ -99,6 +99,7 @@ def _clauses(messages: Sequence[Message], language: str) -> list[Block]:
     return [Small(text(language, "rules", clauses=", ".join(cited)))] if cited else []
 
 
-def confirmation(language: str, url: str) -> list[Block]:
-    """Why the address has to be confirmed, and the link that does it."""
-    return [Paragraph(text(language, "confirm")), Button(text(language, "confirm_button"), url)]
+def confirmation(language: str, url: str, was_left: bool = False) -> list[Block]:
+    """Why the address has to be confirmed, and the link that does it. was_left: in the chat, by whoever it was."""
+    why = text(language, "confirm_left" if was_left else "confirm")
+    return [Paragraph(why), Button(text(language, "confirm_button"), url)]

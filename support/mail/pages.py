@@ -26,7 +26,7 @@ async def link(request: HttpRequest, secret: str) -> HttpResponse:
         found = await reading(links.look_at, secret, timezone.now())
     except LinkGone:
         return await _gone(secret)
-    return _page(found, f"page_{found.purpose}", button=text(_language(found), f"press_{found.purpose}"))
+    return _page(found, _about(found), button=text(_language(found), f"press_{found.purpose}"))
 
 
 link.csrf_exempt = True  # type: ignore[attr-defined]  # the secret in the address is what allows it; there is no cookie
@@ -43,7 +43,13 @@ async def _act(request: HttpRequest, secret: str) -> HttpResponse:
     if found.purpose == Purpose.CHAT:
         kept = {"id": found.conversation_id, "token": token}
         return _page(found, "page_chat_opens", kept=kept, open_words=text(_language(found), "press_chat"))
-    return _page(found, f"page_{found.purpose}_done")
+    return _page(found, f"{_about(found)}_done")
+
+
+def _about(found: SignedLink) -> str:
+    """The words of its page; an address left in the chat is another matter than one that wrote to us."""
+    was_left = found.purpose == Purpose.CONFIRM and not found.conversation.correspondence.began_here
+    return "page_left" if was_left else f"page_{found.purpose}"
 
 
 def _ask_for_another(secret: str) -> SignedLink | None:

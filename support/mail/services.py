@@ -1,4 +1,4 @@
-"""What the desk may know and do about letters."""
+"""What the desk may know and do about letters, and how the chat goes on by mail."""
 
 from __future__ import annotations
 
@@ -7,8 +7,21 @@ from dataclasses import dataclass
 
 from support.mail import bounces, intake, sending
 from support.mail.durable import raw_path
+from support.mail.left_address import NotAnAddress, TooManyLetters, leave_address
 from support.mail.letter import read_letter
 from support.mail.models import Correspondence, IncomingLetter, OutgoingLetter, Recipient
+
+__all__ = [
+    "NotAnAddress",
+    "TooManyLetters",
+    "address_of",
+    "leave_address",
+    "letter",
+    "letters_of",
+    "standing_still",
+    "try_again",
+    "words_as_they_came",
+]
 
 AUTHENTIC = {
     "dmarc=pass": "The sender's domain vouches for this letter (DMARC).",
@@ -54,6 +67,15 @@ class Standstill:
     conversation: str
 
 
+@dataclass(frozen=True)
+class LetterAddress:
+    """stopped: why nothing is sent there any more, empty if it is."""
+
+    address: str
+    is_confirmed: bool
+    stopped: str
+
+
 def letters_of(conversation_id: str) -> list[ShownLetter]:
     """The letters of this conversation, the oldest first."""
     return [_shown(row) for row in IncomingLetter.objects.filter(conversation=conversation_id)]
@@ -70,10 +92,13 @@ def words_as_they_came(letter_id: int) -> str:
     return read_letter(raw_path(row.key).read_bytes()).text
 
 
-def standing_still() -> list[Standstill]:
-    """Letters that wait for a person: in and out, the oldest first."""
+def standing_still(conversation_id: str = "") -> list[Standstill]:
+    """Letters that wait for a person: in and out, the oldest first; of one conversation or, without its id, of all."""
     coming = IncomingLetter.objects.filter(state__in=(IncomingLetter.State.PARKED, IncomingLetter.State.HELD))
     stopped = (OutgoingLetter.State.PARKED, OutgoingLetter.State.HELD, OutgoingLetter.State.SUPPRESSED)
+    going = OutgoingLetter.objects.filter(state__in=stopped).defer("content")
+    if conversation_id:
+        coming, going = (rows.filter(conversation=conversation_id) for rows in (coming, going))
     found = [
         Standstill(
             f"in:{row.pk}",
@@ -91,7 +116,7 @@ def standing_still() -> list[Standstill]:
         Standstill(
             f"out:{row.pk}", "out", row.state, row.recipient, "", row.created_at, row.error, row.conversation_id or ""
         )
-        for row in OutgoingLetter.objects.filter(state__in=stopped)
+        for row in going
     ]
     return sorted(found, key=lambda one: one.at)
 
@@ -109,13 +134,13 @@ def try_again(standstill_id: str, now: datetime.datetime) -> bool:
     return sending.try_again(identity, now)
 
 
-def address_of(conversation_id: str) -> tuple[str, bool, str] | None:
-    """(address, whether it is confirmed, why nothing is sent to it any more) of a conversation held by mail."""
+def address_of(conversation_id: str) -> LetterAddress | None:
+    """Where the letters of a conversation go; None if it is not held by mail."""
     found = Correspondence.objects.select_related("conversation").filter(conversation=conversation_id).first()
     if found is None:
         return None
     stopped = Recipient.objects.filter(address=found.address, suppressed_at__isnull=False).first()
-    return found.address, found.is_confirmed, stopped.reason if stopped else ""
+    return LetterAddress(found.address, found.is_confirmed, stopped.reason if stopped else "")
 
 
 def _shown(row: IncomingLetter) -> ShownLetter:

@@ -79,6 +79,7 @@ SETTINGS = (
     Setting("SUPPORT_MAIL_ARCHIVE", "", "an e-mail address, or nothing", _matching(r"([\w.+-]+@[\w.-]+)?")),
     Setting("SUPPORT_MAIL_ARCHIVE_IN", "", "imaps://USER:PASSWORD@HOST:PORT/FOLDER, or nothing", _mail_server("imap")),
     Setting("SUPPORT_MAIL_AUTHORITY", "", "a host name, or nothing", _matching(r"[\w.-]*")),
+    Setting("SUPPORT_MAIL_LOOK_S", "0.25", "seconds above 0", _seconds),
     Setting("SUPPORT_ORDER_PREFIX", "SC", "1 to 6 letters", _matching(r"[A-Za-z]{1,6}")),
     Setting("SUPPORT_DOMAIN", str(ROOT / "domain.yml"), "a file", bool),
     Setting("SUPPORT_HOURS", "18:30-04:00", "HH:MM-HH:MM", _matching(rf"{TIME}-{TIME}")),

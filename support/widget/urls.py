@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from support.widget import api, assets, case_api, pages, photo_api, privacy_page
+from support.widget import api, assets, case_api, email_api, pages, photo_api, privacy_page
 
 CONVERSATION = "chat/api/conversations/<str:conversation_id>"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path(CONVERSATION, api.conversation),
     path(f"{CONVERSATION}/messages", api.messages),
     path(f"{CONVERSATION}/events", api.live_events),
+    path(f"{CONVERSATION}/email", email_api.email),
     path(f"{CONVERSATION}/photos", photo_api.photos),
     path(f"{CONVERSATION}/photos/<slug:photo_id>", photo_api.photo),
     path(f"{CONVERSATION}/cases/<slug:number>.ics", case_api.calendar),

@@ -21,7 +21,7 @@ def test_an_erased_conversation_is_gone_here_and_there(shopper: Shopper, tabs: C
     question = shopper.question_to_be_sure
     expect(question).to_contain_text("deleted for good")
     shopper.is_accessible()
-    question.get_by_role("button", name="Keep it").click()
+    question.get_by_role("button", name="Not now").click()
     assert shopper.count()
     shopper.menu("Erase this conversation")
     question.get_by_role("button", name="Erase this conversation").click()

@@ -77,7 +77,7 @@ def test_the_menu_and_its_question_give_the_focus_back(shopper: Shopper) -> None
     press("Enter")
     tab_to(shopper, "Erase this conversation")
     press("Enter")
-    assert focused(shopper)["label"] == "Keep it"
+    assert focused(shopper)["label"] == "Not now"
     press("Escape")
     expect(shopper.question_to_be_sure).to_be_hidden()
     expect(shopper.panel).to_be_visible()

@@ -120,4 +120,4 @@ def test_anger_is_answered_with_a_person_once(customer: Customer, angry: tuple[s
     ]
     assert len(offers) == 1
     customer.say("YOU REALLY ARE NO HELP AT ALL")
-    assert sum("one tap" in message["text"] for message in customer.heard) <= 1
+    assert sum("this is frustrating" in message["text"] for message in customer.heard) <= 1

@@ -2,81 +2,16 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
-import itertools
-import os
 import re
-import time
 from datetime import datetime, timedelta
-from email.message import EmailMessage
-from pathlib import Path
 
-import httpx
 import pytest
 
 from support.run.stack import Stack
-from tests.conversations.customer import photo
-from tests.conversations.shop import EMAIL, Shop
+from tests.conversations.penfriend import Penfriend
+from tests.conversations.shop import EMAIL, Shop, line
 
 WORTH = "X3U Sonic Toothbrush"
-PATIENCE_S = 60
-
-
-class Penfriend:
-    """A customer who only writes letters, from this address."""
-
-    numbers = itertools.count(1)
-
-    def __init__(self, stack: Stack) -> None:
-        self.folder = Path(stack.settings["SUPPORT_MAIL_DIR"])
-        self.address = f"penfriend{next(self.numbers)}@example.com"
-        self.seen = {path.name for path in (self.folder / "out").glob("*.eml")}
-        self.last: EmailMessage | None = None
-
-    def write(self, text: str, subject: str = "My order", photos: int = 0) -> str:
-        """Send a letter, a reply if one came before; the words of the answer."""
-        message = EmailMessage()
-        message["From"], message["To"] = f"Dana <{self.address}>", "support@soocas.example"
-        message["Subject"], message["Message-ID"] = subject, f"<{time.time_ns()}@example.com>"
-        if self.last is not None:
-            message.replace_header("To", self.last["Reply-To"])
-            message.replace_header("Subject", self.last["Subject"])
-            message["In-Reply-To"] = self.last["Message-ID"]
-        message.set_content(text)
-        for number in range(photos):
-            message.add_attachment(photo(), maintype="image", subtype="jpeg", filename=f"{number}.jpg")
-        draft = self.folder / "in" / f".{time.time_ns()}"
-        draft.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(message.as_bytes())
-        os.utime(draft, (0, time.time() - 5))
-        draft.rename(draft.with_name(f"{time.time_ns()}.eml"))
-        return self.read()
-
-    def confirm(self) -> str:
-        """Press the link of the last letter; the words of the letter that follows."""
-        link = re.findall(r"http://\S+/mail/\S+", self.words())[0]
-        assert httpx.post(link).status_code == 200
-        return self.read()
-
-    def read(self) -> str:
-        until = time.monotonic() + PATIENCE_S
-        while time.monotonic() < until:
-            for path in sorted((self.folder / "out").glob("*.eml")):
-                if path.name not in self.seen:
-                    letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-                    self.seen.add(path.name)
-                    if self.address in letter["To"]:
-                        self.last = letter  # type: ignore[assignment]
-                        return self.words()
-            time.sleep(0.05)
-        raise AssertionError(f"no letter to {self.address} within {PATIENCE_S} s")
-
-    def words(self) -> str:
-        assert self.last is not None
-        body = self.last.get_body(("plain",))
-        assert body is not None
-        return body.get_content().replace("\r\n", "\n")
 
 
 @pytest.fixture
@@ -121,6 +56,32 @@ def test_a_letter_that_says_everything_is_only_asked_to_confirm(
     )
     assert asked(first) == 0, first
     assert "Is that right, and shall I open the case?" in penfriend.confirm()
+
+
+def test_two_things_with_a_reason_each_take_two_rounds_as_well(
+    penfriend: Penfriend, shop: Shop, today: datetime
+) -> None:
+    flosser = line(sku="C1-WHT", name="C1 Water Flosser", colour="white", serials=["C1A2409B00077"])
+    number = shop.sells(
+        today - timedelta(days=9),
+        delivered_at=today - timedelta(days=5),
+        email=penfriend.address,
+        lines=[line(), flosser],
+    )
+    penfriend.write(f"Hello,\n\nI'd like to return the toothbrush and the flosser of order {number}.\n\nDana")
+    questions = penfriend.confirm()
+    assert asked(questions) == 10, questions
+    assert questions.count("For the C1 Water Flosser (white):") == 5
+    summary = penfriend.write("1a 2a 3a 4a\n5. see the photo\n6d 7a 8a 9a\n10. there it is\n\nDana", photos=1)
+    assert "X3U Sonic Toothbrush" in summary, summary
+    assert "C1 Water Flosser" in summary, summary
+    assert "shall I open the case?" in summary
+    done = penfriend.write("1")
+    (case,) = shop.cases(number)
+    assert case["number"] in done
+    reasons = [item["facts"]["claim.reason"]["value"] for item in case["items"]]
+    assert sorted(reasons) == ["changed_mind", "damaged_on_arrival"]
+    assert [len(item["evidence"]["photos"]) for item in case["items"]] == [1, 1]
 
 
 def test_whoever_writes_in_somebody_elses_name_learns_nothing(stack: Stack, shop: Shop, today: datetime) -> None:

@@ -6,7 +6,7 @@ import { createComposer, field, fit, write } from "./composer.ts";
 import { PERSON, type Message } from "./contract.ts";
 import { button, download, h, icon, set } from "./dom.ts";
 import { add, createLog, greet, log, refreshLog, toEnd } from "./log.ts";
-import { closeMenu, createMenu, menu } from "./menu.ts";
+import { ask, closeMenu, createMenu, menu } from "./menu.ts";
 import { keep, kept, seen, useShelf } from "./store.ts";
 import * as talk from "./talk.ts";
 import { transcript } from "./transcript.ts";
@@ -21,6 +21,7 @@ let panel: HTMLDialogElement;
 let status: HTMLElement;
 let banner: HTMLElement;
 let person: HTMLElement;
+let mail: HTMLElement;
 let problem: HTMLElement;
 let voice: HTMLElement;
 let opener: HTMLElement | null = null;
@@ -42,9 +43,14 @@ export function createPanel(origin: string): HTMLElement {
   voice = h("div.unseen", { "aria-live": "polite" });
   const [view, jump] = createLog();
   const names = h("div.names", {}, h("h2", { id: "title" }, say("title")), status);
-  const [more, question] = createMenu(keepCopy, erase);
+  const [more, question] = createMenu(keepCopy, {
+    mail: (address) => tellAfter(talk.leaveAddress(address), "mail_done"),
+    restart: talk.leave,
+    erase: () => tellAfter(talk.erase(), "erased"),
+  });
+  mail = button("link", say("mail"), () => ask("mail"));
   const head = h("div.head", {}, names, more, button("round", say("close"), close, "close"));
-  const links = h("p.links", {}, person, h("a.link", { href: privacy, target: "_blank", rel: "noopener" }, say("privacy")));
+  const links = h("p.links", {}, person, mail, h("a.link", { href: privacy, target: "_blank", rel: "noopener" }, say("privacy")));
   const foot = h("div.foot", {}, jump, problem, ...createComposer(), links);
   const parts = [head, banner, view, foot];
   panel = h("dialog.panel", { "aria-labelledby": "title", tabindex: -1 }, ...parts);
@@ -168,8 +174,9 @@ function keepCopy(): void {
   download("soocas.txt", new Blob([text], { type: "text/plain;charset=utf-8" }));
 }
 
-function erase(): void {
-  talk.erase().then(() => tell(say("erased")), ({ code }) => failed(code));
+/** Says how it went. */
+function tellAfter(deed: Promise<void>, done: "erased" | "mail_done"): void {
+  deed.then(() => tell(say(done)), ({ code }) => failed(code));
 }
 
 // --- what the conversation tells us -----------------------------------------------------------------------------------
@@ -191,6 +198,7 @@ function changed(): void {
   status.textContent = say(`owner_${owner}`, agent ? who(agent) : say("agent"));
   status.className = `status ${owner}`;
   person.hidden = owner === "waiting" || owner === "agent";
+  mail.hidden = !person.hidden; // instead of waiting here
   if (banner.hidden !== isOnline) {
     banner.hidden = isOnline;
     banner.textContent = say("offline");

@@ -82,6 +82,11 @@ export function ensure(): Promise<Conversation> {
   return (beginning ??= begin().finally(() => (beginning = undefined)));
 }
 
+/** From now on what is said goes to this address as well, once it is confirmed there. Raises Refusal. */
+export function leaveAddress(address: string): Promise<void> {
+  return call(joined!, "/email", { body: { address } });
+}
+
 /** Erases it on the server and here. Raises Refusal. */
 export async function erase(): Promise<void> {
   const known = store.conversation();

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from support.run.stack import Stack
 from tests.browser.accessibility import violations
 
+PATIENCE_S = 30
 DESKTOP = {"width": 1280, "height": 860}
 
 
@@ -41,6 +43,13 @@ class Clerk:
         self.page.goto(f"{self.address}/desk/conversations/{conversation}")
         expect(self.page.locator("#card article").first).to_be_visible()
         return self
+
+    def reloads_until(self, place: Locator) -> None:
+        """For pages that do not change by themselves."""
+        until = time.monotonic() + PATIENCE_S
+        while not place.count():
+            assert time.monotonic() < until, f"not there: {place}"
+            self.page.reload()
 
     def row(self, conversation: str, name: str = "waiting") -> Locator:
         """Its line in one of the lists."""

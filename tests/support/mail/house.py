@@ -37,28 +37,39 @@ class House:
         self.web.environ |= {
             "SUPPORT_DOMAIN": str(ROOT / "domain.yml"),
             "SUPPORT_MAILROOM_PORT": str(self.port),
+            "SUPPORT_MAIL_LOOK_S": "0.03",
             "SUPPORT_PUBLIC_URL": self.web.url,
             "PYTHONPATH": str(ROOT),
             **settings,
         }
         self.mailroom: subprocess.Popen[bytes] | None = None
+        self.killer: subprocess.Popen[bytes] | None = None
 
     def open(self, database: Path) -> None:
         self.web.prepare(database, "")
         self.web.start()
         self.start_mailroom()
 
-    def start_mailroom(self, kill_at: str = "") -> None:
-        """kill_at: module:function:event, at which it is ended with SIGKILL, once."""
-        script = ["-m", "support.mail"]
-        environ = self.web.environ
-        if kill_at:
-            script = [str(Path(__file__).with_name("killed_at.py"))]
-            environ = environ | {"KILL_AT": kill_at, "KILLED_ONCE": str(self.folder / "killed")}
+    def start_mailroom(self) -> None:
+        self.mailroom = self._python("-m", "support.mail")
+        self.until(self._answers, "the mailroom is up")
+
+    def run_until_killed(self, point: str) -> None:
+        """A mailroom runs until it comes to this point, module:function:event, and is ended there with SIGKILL."""
+        if self.killer is None:
+            self.killer = self._python(str(Path(__file__).with_name("killed_at.py")), piped=True)
+        assert self.killer.stdin
+        assert self.killer.stdout
+        self.killer.stdin.write(f"{point}\n".encode())
+        self.killer.stdin.flush()
+        ended = self.killer.stdout.readline().decode().strip()
+        assert ended == str(-signal.SIGKILL), f"{point} was never reached: {ended}\n{self.log()[-2000:]}"
+
+    def _python(self, *arguments: str, piped: bool = False) -> subprocess.Popen[bytes]:
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE} if piped else {}
         with (self.folder / "mailroom.log").open("ab") as log:
-            self.mailroom = subprocess.Popen([sys.executable, *script], cwd=ROOT, env=environ, stdout=log, stderr=log)
-        if not kill_at:
-            self.until(self._answers, "the mailroom is up")
+            command = [sys.executable, *arguments]
+            return subprocess.Popen(command, cwd=ROOT, env=self.web.environ, **{"stdout": log, "stderr": log, **pipes})
 
     def stop_mailroom(self, how: int = signal.SIGTERM) -> None:
         if self.mailroom and self.mailroom.poll() is None:
@@ -67,6 +78,9 @@ class House:
 
     def close(self) -> None:
         self.stop_mailroom(signal.SIGKILL)
+        if self.killer:
+            self.killer.kill()
+            self.killer.wait(10)
         if self.web.process and self.web.process.poll() is None:
             self.web.stop(signal.SIGKILL)
 

@@ -38,6 +38,17 @@ def test_before_the_address_is_confirmed_nothing_that_was_said_goes_there(writer
     second = words(writer.answer(2))
     assert "isn't confirmed yet" in second
     assert "tell me" not in second
+    reply = writer.write("and this", headers={"To": letter["Reply-To"], "In-Reply-To": letter["Message-ID"]})
+    writer.house.post(reply)
+    writer.house.until(lambda: len(writer.letters(state="taken")) == 2 and writer.house.settled(), "it is answered")
+    assert len(writer.answers()) == 2, "that there is an answer is said once"
+    assert "was left in our chat" in httpx.get(links(letter)[0]).text
+    assert httpx.post(links(letter)[0]).status_code == 200
+    writer.answer(4)
+    assert ["You said: tell me" in words(writer.answers()[2]), "You said: and this" in words(writer.answers()[3])] == [
+        True,
+        True,
+    ]
 
 
 def test_another_token_opens_the_conversation_in_the_chat_once(writer, customer):
@@ -55,10 +66,17 @@ def test_another_token_opens_the_conversation_in_the_chat_once(writer, customer)
     assert customer.texts()[0] == "hello"
 
 
-@pytest.mark.parametrize("body", [{}, {"address": "nobody"}, {"address": 3}, []])
+@pytest.mark.parametrize(
+    "body", [{}, {"address": "nobody"}, {"address": 3}, {"address": "a@b.example\nBcc: c@d.example"}]
+)
 def test_what_is_no_address_is_refused_by_its_field(customer, body):
     refused = customer.http.post(f"{customer.path}/email", json=body)
     assert (refused.status_code, refused.json()["error"]["field"]) == (400, "address")
+
+
+def test_a_conversation_sends_five_letters_a_day_to_addresses_left_in_it(customer):
+    left = [leave(customer, f"stranger{number}@example.com").status_code for number in range(6)]
+    assert left == [202] * 5 + [429]
 
 
 def test_only_the_conversations_own_token_leaves_an_address(shared_house, customer):
