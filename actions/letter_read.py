@@ -9,8 +9,9 @@ from typing import Any
 
 from actions.ahead import Ahead, line_of, merged, photos_ahead
 from actions.answers_read import read_answer
-from actions.fact_slots import slot_of
+from actions.fact_slots import CLAIM_FACTS, slot_of
 from actions.identifiers_read import read_identifiers
+from actions.learned_answers import CERTAIN, learned_answer
 from actions.message import Message
 from actions.reading import LEAVES_THE_FORM, REASONS, REQUESTS, chosen, goal_of, named_facts, photos_of, read
 
@@ -44,6 +45,7 @@ def read_letter(message: Message, slots: Slots, asked: str | None) -> dict[str, 
         (ahead.setdefault(line, {}) if line else told)[slot_of(plain)] = chosen(plain, value)
     told |= goal_of(message, slots, None if several else asked, told) | _other_goals(message, slots, told)
     told |= {slot: value for slot, value in numbered.items() if value is not None}
+    told |= _in_their_own_words(message, slots, told) if several else {}
     if ahead := merged(photos_ahead(message.asked, message.photos), ahead):
         told["ahead"] = ahead
     if asked and not several and slot_of(asked) not in told:
@@ -51,6 +53,15 @@ def read_letter(message: Message, slots: Slots, asked: str | None) -> dict[str, 
     if not told and message.intent == "check_case_status" and not asked:
         return {"wants_status": True}
     return told | _description(message, slots, told)
+
+
+def _in_their_own_words(message: Message, slots: Slots, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers to the questions of the letter that stand in its sentences, whatever their order."""
+    open_facts = [fact for fact in message.asked if fact in CLAIM_FACTS and told.get(slot_of(fact)) is None]
+    found: dict[str, Any] = {}
+    for fact in open_facts:
+        found |= learned_answer(fact, message, slots, CERTAIN)
+    return found
 
 
 def _other_goals(message: Message, slots: Slots, told: Mapping[str, Any]) -> dict[str, Any]:

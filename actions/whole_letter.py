@@ -47,11 +47,13 @@ def further_questions(slots: Slots, message: Message, first: str | None) -> list
 
     Before the order is known, what would be missing for one of the SOOCAS website: nobody is told anything by that.
     """
-    if first is None or first in ALONE or slots.get("offered") or slots.get("wants_status"):
+    if first is None or first in ALONE or slots.get("offered"):
         return []
     if slots.get("order_channel") == ELSEWHERE:
         return []
-    wanted = [*_about_the_order(slots, message), *_of_the_claim(slots, message)]
+    wanted = _about_the_order(slots, message)
+    if not (slots.get("wants_status") or _names_several_things(slots, message)):
+        wanted += _of_the_claim(slots, message)
     return [fact for fact in dict.fromkeys(wanted) if fact != first and fact != _implied_by(first)][
         : MOST_QUESTIONS - 1
     ]
@@ -107,9 +109,15 @@ def _about_the_order(slots: Slots, message: Message) -> list[str]:
     if slots.get("order") is None and slots.get("order_channel") is None:
         asked += [] if slots.get("order_number") else ["order.number"]
         asked += [] if message.address else ["order.email"]
-    if slots.get("request") is None and slots.get("claim_remedy") not in WISHES:
+    wish_is_known = slots.get("request") or slots.get("wants_status") or slots.get("claim_remedy") in WISHES
+    if not wish_is_known:
         asked.append("request")
     return asked
+
+
+def _names_several_things(slots: Slots, message: Message) -> bool:
+    """Before the order is known nobody could tell which of them a question is about."""
+    return slots.get("order") is None and len({str(value).casefold() for value in message.values("product")}) > 1
 
 
 def _of_the_claim(slots: Slots, message: Message) -> list[str]:

@@ -9,6 +9,7 @@ of it is lost and nothing quoted or signed is left; where the source keeps signa
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import time
@@ -27,6 +28,7 @@ AUTOMATIC = ("bounce", "auto_reply", "complaint", "list_mail")
 
 def main(folder: Path) -> None:
     """Prints the figures, and every mail that is not as it should be."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "support.settings")  # which address is ours
     index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     good, kept, kinds, slowest = Counter[bool](), Counter[str](), Counter[str](), (0.0, "")
     for item in index:

@@ -9,6 +9,7 @@ from typing import Any
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 MOST_SENTENCES = 14
 SHORTEST_WORDS, LONGEST_CHARACTERS = 2, 400
+CONTRADICTS = 0.6
 REQUESTS = ("start_", "cancel_order")
 GOALS = (*REQUESTS, "report_", "check_case_status")
 QUESTIONS = ("ask_", "track_order", "change_order")
@@ -29,14 +30,26 @@ async def read_whole(parsed: dict[str, Any], text: str, parse: Parse) -> dict[st
     goals = list(dict.fromkeys(intent["name"] for _, intent in sure if _is(intent, GOALS)))
     asked = [intent["name"] for sentence, intent in sure if _is(intent, QUESTIONS) and sentence.rstrip().endswith("?")]
     whole = parsed.get("intent") or {}
+    whole = {**whole, "answers": _likeliest([whole, *(intent for _, intent in found)])}
     if not goals and not asked:
-        return parsed
+        return {**parsed, "intent": whole}
     requests = [name for name in goals if name.startswith(REQUESTS)]
     leading = [*requests, *goals, *([] if whole.get("zone") == "accept" else asked)]
     intent = {**whole, "also": list(dict.fromkeys([*(whole.get("also") or ()), *asked])), "goals": goals}
     if leading and not (whole.get("zone") == "accept" and whole.get("name") in leading):
         intent |= {"name": leading[0], "zone": "accept"}
     return {**parsed, "intent": intent}
+
+
+def _likeliest(intents: list[dict[str, Any]]) -> dict[str, tuple[str, float]]:
+    """As which answer the letter or one of its sentences could be read, by fact; two that disagree are none."""
+    found: dict[str, dict[str, float]] = {}
+    for intent in intents:
+        for fact, (value, probability) in (intent.get("answers") or {}).items():
+            values = found.setdefault(fact, {})
+            values[value] = max(probability, values.get(value, 0))
+    best = {fact: sorted(values.items(), key=lambda item: -item[1])[:2] for fact, values in found.items()}
+    return {fact: first for fact, (first, *second) in best.items() if not second or second[0][1] < CONTRADICTS}
 
 
 def sentences_of(text: str) -> list[str]:

@@ -128,7 +128,7 @@ class Log:
             question.taken(conversation, inbound.choice)
             if inbound.choice
             else None
-            if inbound.photos
+            if inbound.photos or len(inbound.asked) > 1  # a bare number is no answer to several questions
             else question.meant(conversation, inbound.text)
         )
         unsent = self._unsent(inbound.photos)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from django.conf import settings
+
 from support.mail.headers import header, headers
 from support.mail.letter import Letter
 from support.mail.letter_parts import content_types
@@ -74,7 +76,7 @@ def kind_of(letter: Letter) -> Kind:
         return Kind.BOUNCE
     if _says_it_is_automatic(letter):
         return Kind.AUTO_REPLY
-    return Kind.LIST if any(headers(message, name) for name in LIST_HEADERS) else Kind.PERSON
+    return Kind.LIST if _is_of_a_list(letter) else Kind.PERSON
 
 
 def _report_type(letter: Letter) -> Kind | None:
@@ -101,6 +103,13 @@ def _says_it_is_automatic(letter: Letter) -> bool:
     if NO_ONE.fullmatch(letter.sender.partition("@")[0]):
         return True
     return _has_null_return_path(letter) or bool(AUTO_SUBJECTS.match(letter.subject))
+
+
+def _is_of_a_list(letter: Letter) -> bool:
+    """Our own address may be a group that passes letters on: what came by that is a customer's."""
+    domain = settings.MAIL_ADDRESS.partition("@")[2].lower()
+    own = any(value.lower().rstrip("> ").endswith(f".{domain}") for value in headers(letter.message, "List-Id"))
+    return not own and any(headers(letter.message, name) for name in LIST_HEADERS)
 
 
 def _has_null_return_path(letter: Letter) -> bool:

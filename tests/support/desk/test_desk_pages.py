@@ -1,9 +1,11 @@
 """What an agent sees and does: lists, a conversation, its case."""
 
+import datetime
 import re
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from policy import decide, parse_facts
 from support.cases.models import Case
@@ -239,6 +241,7 @@ def test_an_erased_conversation_is_gone_from_every_page(people, scene):
 
 
 def test_what_is_overdue_stands_in_the_bar_of_every_page(people, scene):
+    Case.objects.update(due_at=timezone.now() + datetime.timedelta(days=1))
     assert "overdue" not in text_of(people["agent"].get("/desk/cases"))
     Case.objects.update(due_at=NOW.replace(year=2020))
     assert "Cases 1 overdue" in text_of(people["agent"].get("/desk/"))

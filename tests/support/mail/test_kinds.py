@@ -49,6 +49,15 @@ def test_a_list_is_no_customer():
     assert kind({"List-Id": "<news.example.com>"}) is Kind.LIST
 
 
+def test_a_customer_who_writes_to_our_address_is_one_where_that_address_is_a_list():
+    by_our_group = {
+        "List-Id": "<support.soocas.example>",
+        "Precedence": "list",
+        "List-Unsubscribe": "<mailto:x@y.example>",
+    }
+    assert kind(by_our_group) is Kind.PERSON
+
+
 def test_our_own_letter_coming_back_is_never_answered():
     assert kind({OURS: "1", "Auto-Submitted": "no"}) is Kind.OWN
 
