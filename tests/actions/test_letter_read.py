@@ -14,10 +14,21 @@ def told(text: str, asked: tuple[str, ...] = ASKED, photos=(), slots=None, **giv
         {"entity": "country", "value": "US", "code": "US", "start": text.find("United"), "end": text.find("States") + 6}
     ] if "United States" in text else []  # fmt: skip
     message = Message(
-        id="m", text=text, intent="give_information", hint="", also=(), entities=tuple(entities), answer={},
-        photos=photos, now=datetime(2026, 11, 26, tzinfo=timezone.utc), today=date(2026, 11, 26), timezone=None, by_mail=True,
-        asked=asked, **given,
-    )  # fmt: skip
+        id="m",
+        text=text,
+        intent="give_information",
+        hint="",
+        also=(),
+        entities=tuple(entities),
+        answer={},
+        photos=photos,
+        now=datetime(2026, 11, 26, tzinfo=timezone.utc),
+        today=date(2026, 11, 26),
+        timezone=None,
+        by_mail=True,
+        asked=asked,
+        **given,
+    )
     return read_letter(message, slots or SLOTS, asked[0])
 
 
