@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from nlu.lines import Compressed, Regression, Surface, Weights
+from nlu.side_by_side import side_by_side
 
 NONE = "-"
 WEIGHTS = Weights(sentence=6.0, surface=3.0, inverse_penalty=1.0)
@@ -46,16 +47,15 @@ class AnswerModel:
         every = [*said, *others]
         compressed = Compressed.of(surface.features(every), most=300)
         place = {line: index for index, line in enumerate(every)}
-        regressions = {}
-        for question, answers in examples.items():
-            labels = _labels(answers, said, others)
+
+        def learn(question: str) -> Regression:
+            labels = _labels(examples[question], said, others)
             rows = np.array([place[line] for line, _ in labels])
             vectors = np.vstack([vector_of[line] for line, _ in labels])
             names = [label for _, label in labels]
-            regressions[question] = Regression.fit(vectors, compressed.rows[rows], names, WEIGHTS).unfold(
-                compressed.basis
-            )
-        return cls(surface, regressions)
+            return Regression.fit(vectors, compressed.rows[rows], names, WEIGHTS).unfold(compressed.basis)
+
+        return cls(surface, dict(zip(examples, side_by_side(learn, examples), strict=True)))
 
     def answers(self, line: str, vector: np.ndarray) -> dict[str, tuple[str, float]]:
         """By question the likeliest answer and its probability; what the line does not answer is left out."""

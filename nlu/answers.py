@@ -17,7 +17,6 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.answer_examples import read_examples
 from nlu.answer_model import AnswerModel
 from nlu.encoder import PLAIN_VECTORS, SentenceEncoder
-from nlu.sentences import SentenceModel, find_model
 from nlu.speller import READABLE
 
 SHORT = ("affirm", "deny", "not_sure", "give_information", "correct_answer")  # these may well be answers
@@ -79,14 +78,7 @@ class AnswerReader(GraphComponent):
         others = sorted({str(line.get(READABLE) or line.get(TEXT)) for line in lines})[:: self._config["every"]]
         said = {line for answers in examples.values() for known in answers.values() for line in known}
         every = sorted({*said, *others})
-        encoder = SentenceEncoder.get_default_config()
-        sentences = SentenceModel(
-            find_model(encoder["package"], encoder["sha256"]),
-            encoder["threads"],
-            encoder["longest"],
-            encoder["integers"],
-        )
-        vectors = dict(zip(every, sentences.encode(every), strict=True))
+        vectors = dict(zip(every, SentenceEncoder.open_model().encode(every), strict=True))
         self._model = AnswerModel.fit(examples, vectors, others)
         arrays, words = self._model.store()
         with self._storage.write_to(self._resource) as folder:

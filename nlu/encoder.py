@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.cleaning import clean_text
 from nlu.pooling import learn_weights, pool
-from nlu.sentences import SentenceModel, find_model
+from nlu.sentences import SentenceModel, open_model
 from nlu.speller import READABLE
 from nlu.topics import split_topics
 
@@ -81,10 +82,14 @@ class SentenceEncoder(GraphComponent):
         execution_context: ExecutionContext,
     ) -> SentenceEncoder:
         """Opens the model; raises ModelMissing if it is absent or another one."""
-        path = find_model(config["package"], config["sha256"])
         split_topics("warm up. ok?")
-        model = SentenceModel(path, config["threads"], config["longest"], config["integers"])
-        return cls(config, model_storage, resource, model)
+        return cls(config, model_storage, resource, cls.open_model(config))
+
+    @classmethod
+    def open_model(cls, config: Mapping[str, Any] | None = None) -> SentenceModel:
+        """The sentence model of this config, or of the default one; raises ModelMissing."""
+        config = config or cls.get_default_config()
+        return open_model(*(config[key] for key in ("package", "sha256", "threads", "longest", "integers")))
 
     @classmethod
     def load(

@@ -9,6 +9,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from nlu.lines import Regression, Weights
+from nlu.side_by_side import side_by_side
 
 OUT_OF_SCOPE = "out_of_scope"
 NEIGHBOURS = 3
@@ -67,14 +68,15 @@ def rank(probabilities: np.ndarray, labels: Sequence[str], score: float, gate: G
 
 
 def calibrate(
-    vectors: np.ndarray, surface: np.ndarray, labels: Sequence[str], weights: Weights, prior: float, folds: int = 4
+    vectors: np.ndarray, surface: np.ndarray, labels: Sequence[str], weights: Weights, prior: float, folds: int = 3
 ) -> Gate:
     """A gate from lines that a regression trained without them, and without every intent of one fold, had to judge.
 
     prior: the share of real messages that are ours. The rest is made up of out-of-scope lines and of hidden intents.
     """
     names = np.asarray(labels, dtype=str)
-    judged = [one for fold in range(folds) for one in _judge_fold(vectors, surface, names, weights, fold, folds)]
+    by_fold = side_by_side(lambda fold: _judge_fold(vectors, surface, names, weights, fold, folds), range(folds))
+    judged = [one for fold in by_fold for one in fold]
     kinds = np.array([one.kind for one in judged])
     shares = {"ours": prior, "foreign": (1 - prior) * _FOREIGN, "hidden": (1 - prior) * (1 - _FOREIGN)}
     present = [kind for kind in shares if (kinds == kind).any()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,12 +9,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import sparse
 from scipy.linalg import eigh
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from nlu.side_by_side import one_thread_each
+
 _STEPS = 40
-_ROUNDS = 4
+_ROUNDS = 2
 _LINES = 400
 
 
@@ -123,8 +123,7 @@ class Regression:
         """Every intent weighs the same, however many lines it has."""
         features = np.hstack([vectors * weights.sentence, surface * weights.surface])
         model = LogisticRegression(C=weights.inverse_penalty, class_weight="balanced", max_iter=_STEPS, tol=1e-3)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)  # stopping early is meant: more steps change nothing
+        with one_thread_each():  # stopping early is meant: more steps change nothing
             model.fit(features.astype(np.float32), np.asarray(labels))
         columns, intercepts = model.coef_.T, model.intercept_
         if len(model.classes_) == 2:

@@ -18,7 +18,6 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.encoder import PLAIN_VECTORS, SentenceEncoder
 from nlu.question_model import QuestionModel
-from nlu.sentences import SentenceModel, find_model
 from nlu.speller import READABLE
 from nlu.topics import split_topics
 
@@ -88,11 +87,9 @@ class QuestionTopics(GraphComponent):
         return cls(config, model_storage, resource, QuestionModel.restore(arrays, words))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns the topics of the file; the sentence model is opened for it, and closed again."""
-        encoder = SentenceEncoder.get_default_config()
-        sentences = SentenceModel(find_model(encoder["package"], encoder["sha256"]), longest=encoder["longest"])
+        """Learns the topics of the file."""
         topics = rasa.shared.utils.io.read_yaml_file(ROOT / self._config["file"])["topics"]
-        self._model = QuestionModel.fit(topics, sentences.encode)
+        self._model = QuestionModel.fit(topics, SentenceEncoder.open_model().encode)
         arrays, words = self._model.store()
         with self._storage.write_to(self._resource) as folder:
             np.savez(folder / _ARRAYS, **arrays)

@@ -34,3 +34,17 @@ def test_an_absent_model_says_what_to_install():
 def test_another_model_under_the_same_name_is_refused():
     with pytest.raises(ModelMissing, match="checksum"):
         find_model(CONFIG["package"], "0" * 64)
+
+
+def test_the_model_is_opened_once_for_all_components():
+    assert SentenceEncoder.open_model() is SentenceEncoder.open_model(SentenceEncoder.get_default_config())
+
+
+def test_a_line_read_with_weights_has_the_vector_of_one_read_without(model):
+    line, weights = "the motor hums", np.ones(40_000, dtype=np.float32)
+    weighted = model.encode([line], weights)
+    kept, alone = model.encode([line, "hello"]), model.encode(["hello"])
+    fresh = SentenceModel(find_model(CONFIG["package"], CONFIG["sha256"])).encode([line])
+    assert np.allclose(kept[:1], fresh)
+    assert np.allclose(kept[1:], alone)
+    assert weighted.shape == fresh.shape
