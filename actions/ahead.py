@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.fact_slots import ITEM_SLOTS, slot_of
+from actions.order_lines import named, whole_order
+from support.orders.services import ShopOrder
 
 Slots = Mapping[str, Any]
-Ahead = dict[str, dict[str, Any]]  # {line: {slot: value}}
+Ahead = dict[str, dict[str, Any]]  # {line, or a word for the thing: {slot: value}}
 
 
 def of_line(name: str, line: list[int]) -> str:
@@ -28,8 +30,18 @@ def line_of(fact: str) -> tuple[str, str]:
 
 def begun(slots: Slots, line: list[int]) -> dict[str, Any]:
     """The slots when the turn of this line comes: nothing of the thing before, all that was told ahead."""
-    told = (slots.get("ahead") or {}).get(str(line[0])) or {}
-    return {**slots, **dict.fromkeys(ITEM_SLOTS), "mentions": None, **told, "order_lines": [line]}
+    return {**slots, **dict.fromkeys(ITEM_SLOTS), "mentions": None, **told_ahead(slots, line), "order_lines": [line]}
+
+
+def told_ahead(slots: Slots, line: list[int]) -> dict[str, Any]:
+    """What was told of this line: by its number, and by a word that means it alone in this order."""
+    order = ShopOrder.from_json(slots["order"])
+    known: dict[str, Any] = {}
+    for name, facts in (slots.get("ahead") or {}).items():
+        means = [[int(name), 0]] if name.isdigit() else named(order, whole_order(order), [name])
+        if [found for found, _ in means] == [line[0]]:
+            known |= facts
+    return known
 
 
 def merged(known: Ahead | None, told: Ahead) -> Ahead:

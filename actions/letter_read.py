@@ -9,7 +9,7 @@ from typing import Any
 
 from actions.ahead import Ahead, line_of, merged, photos_ahead
 from actions.answers_read import read_answer
-from actions.fact_slots import CLAIM_FACTS, slot_of
+from actions.fact_slots import CLAIM_FACTS, ITEM_SLOTS, slot_of
 from actions.identifiers_read import read_identifiers
 from actions.learned_answers import CERTAIN, learned_answer
 from actions.message import Message
@@ -46,6 +46,10 @@ def read_letter(message: Message, slots: Slots, asked: str | None) -> dict[str, 
     told |= goal_of(message, slots, None if several else asked, told) | _other_goals(message, slots, told)
     told |= {slot: value for slot, value in numbered.items() if value is not None}
     told |= _in_their_own_words(message, slots, told) if several else {}
+    if of_things := _of_each_thing(message):
+        said = {slot for facts in of_things.values() for slot in facts}
+        told = {slot: value for slot, value in told.items() if slot not in said}
+        ahead = merged(of_things, ahead)
     if ahead := merged(photos_ahead(message.asked, message.photos), ahead):
         told["ahead"] = ahead
     if asked and not several and slot_of(asked) not in told:
@@ -53,6 +57,18 @@ def read_letter(message: Message, slots: Slots, asked: str | None) -> dict[str, 
     if not told and message.intent == "check_case_status" and not asked:
         return {"wants_status": True}
     return told | _description(message, slots, told)
+
+
+def _of_each_thing(message: Message) -> Ahead:
+    """By the word for the thing; which line of the order that is turns out when the order is known."""
+    found: Ahead = {}
+    for said in message.things:
+        facts = named_facts(replace(message, entities=tuple(said["entities"]), intent=said["intent"]), None)
+        reason = {"claim_reason": REASONS[said["intent"]]} if said["intent"] in REASONS else {}
+        claim = {slot: value for slot, value in facts.items() if slot in ITEM_SLOTS}
+        if told := reason | claim:
+            found[said["thing"]] = told
+    return found
 
 
 def _in_their_own_words(message: Message, slots: Slots, told: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,6 +31,7 @@ class Message:
     guessed: the intent is only the likeliest goal of a message that is surely one of ours;
     language: another one than English that the words are in; readable: most of them are words; locale: of the browser;
     settled: {fact: value} that an agent put right;
+    things: what a letter says of each thing: {"thing", "entities", "intent"}, if it names several;
     likely: {fact: (value, probability)}, as which the words could be read if that was asked.
     """
 
@@ -57,6 +58,7 @@ class Message:
     asked: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     likely: dict[str, tuple[str, float]] = field(default_factory=dict)
+    things: tuple[dict[str, Any], ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> Message:
@@ -90,6 +92,7 @@ class Message:
             answers=metadata.get("answers") or {},
             asked=tuple(metadata.get("asked") or ()),
             goals=tuple(intent.get("goals") or ()),
+            things=tuple(intent.get("things") or ()),
         )
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.ahead import begun, merged
+from actions.ahead import begun, merged, told_ahead
 from actions.answers_read import WISHES
 from actions.fact_slots import ITEM_SLOTS, UNSURE, slot_of
 from actions.facts import known_facts
@@ -139,6 +139,9 @@ class Progress:
             if len(chosen) > 1 and self.slots.get("request") != "cancel":
                 self.slots["waiting_lines"] = [*chosen[1:], *(self.slots.get("waiting_lines") or ())]
                 self.slots["order_lines"] = chosen[:1]
+            if self.slots.get("ahead") and self.slots.get("request") != "cancel":
+                ahead = told_ahead(self.slots, self.slots["order_lines"][0])
+                self.slots.update({slot: value for slot, value in ahead.items() if self.slots.get(slot) is None})
             self._name_item(name_of(order, self.slots["order_lines"]))
 
     def _name_item(self, name: str) -> None:

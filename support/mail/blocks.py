@@ -56,6 +56,7 @@ class Page:
     body: tuple[Block, ...]
     signature: tuple[str, ...]
     footer: tuple[Block, ...] = field(default=())
+    language: str = "en"
 
     def plain(self) -> str:
         """As plain text of narrow lines."""
@@ -68,12 +69,15 @@ class Page:
         body = "\n".join(_html(block) for block in self.body)
         signature = "<br>".join(escape(line) for line in self.signature)
         footer = "\n".join(_html(block) for block in self.footer)
-        return HTML.format(body=body, signature=signature, footer=footer)
+        return HTML.format(
+            language=self.language, title=escape(self.signature[-1]), body=body, signature=signature, footer=footer
+        )
 
 
 HTML = """\
 <!doctype html>
-<html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
 <style>
 :root {{ color-scheme: light dark; }}
@@ -84,7 +88,7 @@ a {{ color: #0b66c3; }}
 <div style="max-width:600px;overflow-wrap:break-word;">
 {body}
 <p style="margin:24px 0 16px;">{signature}</p>
-<div style="border-top:1px solid #8888;padding-top:12px;font-size:14px;opacity:.8;">
+<div style="border-top:1px solid #8888;padding-top:12px;font-size:14px;">
 {footer}
 </div></div></body></html>
 """
@@ -134,7 +138,7 @@ def _html(block: Block) -> str:
             "padding:10px 18px;border-radius:8px;background:#0b66c3;color:#ffffff;text-decoration:none;"
             f'">{escape(block.title)}</a></p>'
         )
-    style = "margin:4px 0;" if isinstance(block, Small) else "margin:0 0 16px;"
+    style = "margin:4px 0;opacity:.8;" if isinstance(block, Small) else "margin:0 0 16px;"
     return f'<p style="{style}">{_escaped(block.text)}</p>'
 
 

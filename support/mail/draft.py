@@ -113,7 +113,7 @@ class Draft:
             footer.append(
                 Button(f"{text(language, 'chat_button')} ({text(language, 'once')})", self.link(Purpose.CHAT))
             )
-        return Page((Paragraph(hello), *self.body), sign_off, tuple(footer))
+        return Page((Paragraph(hello), *self.body), sign_off, tuple(footer), language)
 
 
 def _subject(correspondence: Correspondence) -> str:

@@ -1,6 +1,10 @@
 """What letters tell of things whose turn comes later."""
 
+from dataclasses import replace
+
 from actions.ahead import begun, line_of, merged, of_line
+from actions.letter_read import read_letter
+from tests.actions.conftest import message, order_line
 
 
 def test_a_fact_and_a_choice_name_the_line_of_their_thing():
@@ -10,16 +14,20 @@ def test_a_fact_and_a_choice_name_the_line_of_their_thing():
     assert line_of("claim.unused") == ("claim.unused", "")
 
 
-def test_a_thing_begins_with_what_was_told_of_it_and_nothing_of_the_one_before():
-    slots = {
-        "request": "return",
-        "claim_unused": False,
-        "told": "eligible:return",
-        "ahead": {"2": {"claim_unused": True}},
-    }
-    now = begun(slots, [2, 1])
-    assert (now["request"], now["claim_unused"], now["told"], now["order_lines"]) == ("return", True, None, [[2, 1]])
-    assert begun(slots, [3, 1])["claim_unused"] is None
+def test_a_thing_begins_with_what_was_told_of_it_and_nothing_of_the_one_before(order):
+    slots = {"request": "return", "claim_unused": False, "told": "eligible", "order": order.as_json()}
+    told = {"ahead": {"1": {"claim_unused": True}, "flosser": {"claim_reason": "damaged_on_arrival"}}}
+    now = begun(slots | told, [1, 1])
+    assert (now["request"], now["claim_unused"], now["told"], now["order_lines"]) == ("return", True, None, [[1, 1]])
+    assert now["claim_reason"] == "damaged_on_arrival"
+    before = begun(slots | told, [0, 1])
+    assert (before["claim_unused"], before["claim_reason"]) == (None, None)
+
+
+def test_a_word_that_fits_two_things_of_the_order_tells_of_neither(order):
+    two = replace(order, lines=(order_line(), order_line(1, colour="white"))).as_json()
+    slots = {"order": two, "ahead": {"toothbrush": {"claim_unused": True}}}
+    assert begun(slots, [0, 1])["claim_unused"] is None
 
 
 def test_what_is_told_later_is_added():
@@ -27,3 +35,18 @@ def test_what_is_told_later_is_added():
     told = {"2": {"claim_reason": "colour"}, "3": {"claim_unused": False}}
     assert merged(known, told) == {"2": {"claim_unused": True, "claim_reason": "colour"}, "3": {"claim_unused": False}}
     assert merged(None, told) == told
+
+
+def test_each_thing_of_a_letter_has_its_own_reason():
+    things = (
+        {"thing": "toothbrush", "entities": [{"entity": "reason", "value": "colour"}], "intent": ""},
+        {"thing": "flosser", "entities": [], "intent": "report_damage_on_arrival"},
+    )
+    letter = message(
+        "start_return", "…", by_mail=True, goals=("start_return", "report_damage_on_arrival"), things=things
+    )
+    told = read_letter(letter, {}, None)
+    assert told["request"] == "return"
+    assert "claim_reason" not in told
+    reasons = {thing: facts["claim_reason"] for thing, facts in told["ahead"].items()}
+    assert reasons == {"toothbrush": "colour", "flosser": "damaged_on_arrival"}

@@ -88,10 +88,16 @@ class Penfriend:
         raise AssertionError(f"no letter to {self.address} within {PATIENCE_S} s")
 
     def words(self) -> str:
+        return self._body("plain").replace("\r\n", "\n")
+
+    def html(self) -> str:
+        return self._body("html")
+
+    def _body(self, kind: str) -> str:
         assert self.last is not None
-        body = self.last.get_body(("plain",))
+        body = self.last.get_body((kind,))
         assert body is not None
-        return body.get_content().replace("\r\n", "\n")
+        return str(body.get_content())
 
     def conversation(self) -> str:
         """The id of the conversation that the last letter is of, as its Reply-To says."""

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from support.run.stack import Stack
+from tests.browser.accessibility import violations
 from tests.browser.desk.clerk import Clerk
 from tests.browser.orders import EMAIL, Orders
 from tests.browser.shopper import Shopper
@@ -139,3 +140,16 @@ def test_the_desk_shows_an_address_that_bounces(clerk: Clerks, penfriend: Penfri
     expect(nora.page.locator(".sheet")).to_contain_text("No more letters are sent there")
     expect(nora.page.locator(".sheet")).to_contain_text("5.1.1")
     nora.is_accessible()
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("light", "#fff"), ("dark", "#121212")])
+def test_a_letter_reads_well_on_a_narrow_screen_and_in_the_dark(
+    tabs: Callable[..., Shopper], penfriend: Penfriend, scheme: str, paper: str
+) -> None:
+    penfriend.write("My toothbrush is broken, I want to return it.")
+    page = tabs(viewport={"width": 320, "height": 900}, color_scheme=scheme).page
+    page.set_content(penfriend.html())
+    page.add_style_tag(content=f"body {{ background: {paper} }}")  # as mail programs do
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    of_a_whole_page = ("landmark-one-main", "page-has-heading-one", "region")
+    assert [found for found in violations(page) if not found.startswith(of_a_whole_page)] == []
