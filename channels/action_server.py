@@ -17,7 +17,7 @@ from rasa import __version__ as VERSION  # noqa: N812 (it is one)
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, UserUttered
-from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 MESSAGES_SENT = 3  # an action sees what happened since the third last message of the customer, and every slot
@@ -58,11 +58,28 @@ def call_lightly() -> None:
 
 
 def call_for(action: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
-    """What is sent: Rasa's own format, with the latest events and, for the actions that ask for it, the domain."""
-    state = tracker.current_state(EventVerbosity.NONE)
-    state["events"] = [_briefly(event.as_dict()) for event in latest(tracker.events)]
+    """What is sent: Rasa's own format, with the latest events and, for the actions that ask for it, the domain.
+
+    A form's validation always asks for it, to read its form there: it is sent the forms.
+    """
+    loop, last = tracker.active_loop, tracker.events[-1] if tracker.events else None
+    state = {
+        "sender_id": tracker.sender_id,
+        "slots": tracker.current_slot_values(),
+        "latest_message": tracker._latest_message_data(),
+        "latest_event_time": last and last.timestamp,
+        "followup_action": tracker.followup_action,
+        "paused": tracker.is_paused(),
+        "events": [_briefly(event.as_dict()) for event in latest(tracker.events)],
+        "latest_input_channel": tracker.get_latest_input_channel(),
+        "active_loop": vars(loop) if loop else {},
+        "latest_action": tracker.latest_action,
+        "latest_action_name": tracker.latest_action_name,
+    }
     call = {"next_action": action.name(), "sender_id": tracker.sender_id, "tracker": state, "version": VERSION}
-    if domain.does_custom_action_explicitly_need_domain(action.name()):
+    if action.name().startswith("validate_"):
+        call["domain"] = {"forms": domain.forms}
+    elif domain.does_custom_action_explicitly_need_domain(action.name()):
         call["domain"] = domain.as_dict()
     return call
 

@@ -1,6 +1,6 @@
 """What Rasa does again and again in every turn although it changes nothing, done once or not at all.
 
-Each was found by sampling the Rasa process under eight talking customers (docs/decisions/0008-speed.md).
+Each was found by sampling the Rasa process under eight talking customers (docs/decisions/0017-speed.md).
 """
 
 import logging
@@ -11,8 +11,13 @@ import rasa.core.actions.forms
 import rasa.core.policies.memoization
 import rasa.core.policies.rule_policy
 import rasa.core.processor
+from rasa.core.actions.action import ActionExtractSlots
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
+
+from channels.copies import copy_directly
+from channels.rules import look_up_rules
 
 Thing = TypeVar("Thing")
 COPIERS = (  # in these, `copy` only serves lines of a log that is off
@@ -22,6 +27,9 @@ COPIERS = (  # in these, `copy` only serves lines of a log that is off
     rasa.core.processor,
 )
 
+BY_ACTIONS = {"type": "custom"}
+_extract = ActionExtractSlots.run
+
 
 def take_shortcuts() -> None:
     """To be called when the server starts; once is enough, more often does no harm."""
@@ -30,6 +38,16 @@ def take_shortcuts() -> None:
     if not logging.getLogger("rasa").isEnabledFor(logging.DEBUG):
         for module in COPIERS:
             module.copy = NoCopies
+    copy_directly()
+    look_up_rules()
+    ActionExtractSlots.run = extract
+
+
+async def extract(action: ActionExtractSlots, channel: Any, nlg: Any, tracker: Any, domain: Domain) -> list[Event]:
+    """What Rasa fills slots with by itself: nothing where every slot is filled by our actions alone."""
+    if all(mapping == BY_ACTIONS for slot in domain.slots for mapping in slot.mappings):
+        return []
+    return await _extract(action, channel, nlg, tracker, domain)
 
 
 class NoCopies:

@@ -15,7 +15,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 
 KEPT_CONVERSATIONS = 100
@@ -75,6 +77,14 @@ class ConversationTrackerStore(SQLTrackerStore):
         tracker = await super().retrieve(sender_id)
         if tracker:
             self._hand_out(tracker, len(tracker.events))
+        return tracker
+
+    async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
+        """A new conversation. It is stored when its first turn ends."""
+        tracker = self.init_tracker(sender_id)
+        if append_action_listen:
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+        self._hand_out(tracker, 0)
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:

@@ -9,8 +9,12 @@ import aiohttp
 from rasa.core.actions.action import ActionExecutionRejection
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
+from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.core.events import BotUttered, Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.endpoints import ClientResponseError
 from sqlalchemy.exc import DBAPIError
 
@@ -145,6 +149,14 @@ class TurnProcessor(MessageProcessor):
             parsed["intent"] = {**parsed["intent"], "name": "other_language", "best": parsed["intent"].get("name")}
         return parsed
 
+    def _parse_message_with_graph(self, message: UserMessage, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """A button says what it means. Rasa would read it as words first, and then put this in place of the result."""
+        unread = Message({TEXT: message.text or ""})
+        named = YAMLStoryReader.unpack_regex_message(unread, self.domain, RegexMessageHandler.__name__)
+        if named is unread:
+            return super()._parse_message_with_graph(message, *args, **kwargs)
+        return named.as_dict(only_output_properties=True)
+
     async def _understand(self, sentence: str) -> dict[str, Any]:
         return await super().parse_message(UserMessage(sentence))
 
@@ -201,6 +213,14 @@ def quick(processor: MessageProcessor) -> MessageProcessor:
     return processor
 
 
+async def tracker_of(processor: MessageProcessor, store: Any, conversation: str) -> DialogueStateTracker:
+    """As the processor gets it, from the store itself: a new one is stored when its first turn ends, not before."""
+    tracker = await store.get_or_create_tracker(conversation, append_action_listen=False)
+    tracker.model_id = processor.model_metadata.model_id
+    tracker.assistant_id = tracker.assistant_id or processor.model_metadata.assistant_id
+    return tracker
+
+
 async def run_turn(agent: Any, turn: dict[str, Any]) -> tuple[list[dict[str, Any]], bool]:
     """The bot's messages for this turn, and whether they were found instead of made. At most one run per message id.
 
@@ -212,7 +232,7 @@ async def run_turn(agent: Any, turn: dict[str, Any]) -> tuple[list[dict[str, Any
     store = primary(agent.tracker_store)
     async with agent.lock_store.lock(message.sender_id, wait_time_in_seconds=0.02):
         try:
-            tracker = await MessageProcessor.get_tracker(agent.processor, message.sender_id)
+            tracker = await tracker_of(agent.processor, store, message.sender_id)
             said = answer_to(message.message_id, tracker.events)
             if said is None and turn.get("attempt", 1) > 1:
                 whole = await store.retrieve_full_tracker(message.sender_id)

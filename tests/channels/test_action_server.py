@@ -4,7 +4,7 @@ import pytest
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels.action_server import call_for, check_answer
@@ -34,11 +34,12 @@ def test_of_a_young_conversation_an_action_sees_all() -> None:
 
 def test_the_rest_is_as_rasa_sends_it() -> None:
     tracker = tracker_of(9)
+    tracker.update(ActiveLoop("a_form"))
     theirs = ACTION._action_call_format(tracker, DOMAIN)
     ours = call_for(ACTION, tracker, DOMAIN)
     assert ours.keys() == theirs.keys() - {"domain"}
     assert ours["tracker"] == theirs["tracker"] | {"events": ours["tracker"]["events"]}
-    for sent, whole in zip(ours["tracker"]["events"], theirs["tracker"]["events"][-9:], strict=True):
+    for sent, whole in zip(ours["tracker"]["events"], theirs["tracker"]["events"][-10:], strict=True):
         brief = {"parse_data": {"intent": whole["parse_data"]["intent"]}} if "parse_data" in whole else {}
         assert sent == whole | brief
 
@@ -47,6 +48,12 @@ def test_the_domain_is_sent_to_who_asks_for_it() -> None:
     reader = RemoteAction("action_reads", None)
     assert "domain" not in call_for(ACTION, tracker_of(1), DOMAIN)
     assert call_for(reader, tracker_of(1), DOMAIN)["domain"] == DOMAIN.as_dict()
+
+
+def test_a_validation_is_sent_its_form() -> None:
+    domain = Domain.from_dict({"actions": ["validate_a_form"], "forms": {"a_form": {"required_slots": ["wish"]}}})
+    call = call_for(RemoteAction("validate_a_form", None), tracker_of(1), domain)
+    assert call["domain"] == {"forms": {"a_form": {"required_slots": ["wish"]}}}
 
 
 def test_a_good_answer_passes() -> None:
