@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 
 from support.conversations import bell, photos, question, rating
 from support.conversations.bell import Ring
+from support.conversations.composed import Query, insert, update
 from support.conversations.models import Conversation, Message, OtherToken, OwnerChange, Photo, Turn, new_id
 from support.conversations.moment import Moment, as_json
 from support.conversations.photos import Developed
@@ -33,6 +34,10 @@ CHANGING = (
     "lease_by",
     "lease_until",
 )
+
+_WHOLE = Query(lambda pk: Conversation.objects.select_for_update().filter(pk=pk, erased_at=None))
+_COLUMNS = [field.attname for field in Conversation._meta.concrete_fields]
+_OPEN_TURNS = Query(lambda pk: Turn.objects.filter(conversation=pk, state__in=Turn.OPEN).values_list("pk")[:1])
 
 
 class PhotosUnknown(Exception):
@@ -86,7 +91,7 @@ class Log:
             at=self.now,
             **fields,
         )
-        message.save(force_insert=True)
+        insert(message)
         self.said.append((message, photos))
         return message
 
@@ -168,11 +173,11 @@ class Log:
     def _owe(self, turn: Turn, claim_until: datetime.datetime | None) -> None:
         conversation = self.conversation
         leased = conversation.lease_until is not None and conversation.lease_until >= self.now
-        if claim_until and not leased and not conversation.turns.filter(state__in=Turn.OPEN).exists():
+        if claim_until and not leased and not any(_OPEN_TURNS.rows(conversation.pk)):
             turn.state, turn.attempts = Turn.State.RUNNING, 1
             conversation.lease_by, conversation.lease_until = new_id(), claim_until
             self.claimed = turn
-        turn.save(force_insert=True)
+        insert(turn)
         self.working, self.owes_turn = True, self.claimed is None
 
     def _unsent(self, ids: tuple[str, ...]) -> list[Photo]:
@@ -194,14 +199,17 @@ def open_log(conversation_id: str, now: datetime.datetime) -> Iterator[Log]:
 
 
 def _locked(conversation_id: str, now: datetime.datetime) -> Log:
-    return Log(Conversation.objects.select_for_update().get(pk=conversation_id, erased_at=None), now)
+    row = next(_WHOLE.rows(conversation_id), None)
+    if row is None:
+        raise Conversation.DoesNotExist(conversation_id)
+    return Log(Conversation.from_db("default", _COLUMNS, row), now)
 
 
 def _store(log: Log) -> None:
     conversation = log.conversation
     conversation.revision += 1
     conversation.changed_at = log.now
-    conversation.save(update_fields=CHANGING)
+    update(conversation, *CHANGING)
     change = Ring(conversation.pk, log.owes_turn, _moment(log))
     transaction.on_commit(lambda: bell.ring(change))
 

@@ -4,11 +4,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from support.conversations.composed import Query
 from support.conversations.models import Conversation, Message
 from support.conversations.words import title_of
 
 BACK_TO_BOT = "owner=bot"
 TO_A_PERSON = "intent=talk_to_human"
+_NEWEST_FIRST = Query(
+    lambda pk: Message.objects.filter(conversation=pk).order_by("-seq").values_list("sender", "choices", "asks")[:100]
+)
 NUMBER = re.compile(r"\(?([1-9][0-9]?)[.)]?")
 
 
@@ -76,8 +80,7 @@ def meant(conversation: Conversation, text: str) -> Choice | None:
 def _since_customer(conversation: Conversation) -> list[tuple[Any, Any]]:
     """Choices and asks of what was said since, oldest first."""
     recent: list[tuple[Any, Any]] = []
-    newest_first = conversation.messages.order_by("-seq").values_list("sender", "choices", "asks")
-    for sender, choices, asks in newest_first[:100].iterator(chunk_size=4):
+    for sender, choices, asks in _NEWEST_FIRST.rows(conversation.pk):
         if sender == Message.Sender.CUSTOMER:
             break
         recent.append((choices, asks))

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from support.conversations.composed import update
 from support.conversations.dates import customer_date
 from support.conversations.hours import in_words, service_hours
 from support.conversations.log import Inbound, Log, Owner, Sender, open_log, take_in
@@ -185,8 +186,8 @@ def _ended(log: Log, held: Claim) -> bool:
     """Whether the turn was still ours and running; now it is done."""
     if log.conversation.lease_by != held.id:
         return False
-    running = log.conversation.turns.filter(pk=held.turn, state=Turn.State.RUNNING)
-    return bool(running.update(state=Turn.State.DONE, ended_at=log.now))
+    done = Turn(pk=held.turn, state=Turn.State.DONE, ended_at=log.now)
+    return update(done, "state", "ended_at", conversation=log.conversation.pk, state=Turn.State.RUNNING)
 
 
 def _give_up(log: Log, turn: Turn, error: str) -> None:

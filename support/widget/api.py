@@ -104,12 +104,13 @@ async def _stream(conversation_id: str, after: int) -> AsyncIterator[bytes]:
                 moment = stream.take(shown) or await reading(history.snapshot, conversation_id, after)
             except Conversation.DoesNotExist:
                 return  # erased: who comes back is told by the token
-            for message in moment.messages:
-                yield f"id: {message['seq']}\ndata: {json.dumps(message)}\n\n".encode()
+            news = [f"id: {message['seq']}\ndata: {json.dumps(message)}\n\n" for message in moment.messages]
             for name, value in (("owner", moment.owner), ("working", moment.working)):
                 if state.get(name) != value:
                     state[name] = value
-                    yield f"event: {name}\ndata: {json.dumps({name: value})}\n\n".encode()
+                    news.append(f"event: {name}\ndata: {json.dumps({name: value})}\n\n")
+            if news:
+                yield "".join(news).encode()
             after, shown = max(after, moment.last_seq), moment
             try:
                 await asyncio.wait_for(stream.changed.wait(), settings.HEARTBEAT_S)

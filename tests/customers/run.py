@@ -45,7 +45,7 @@ class Pair:
 class Result:
     """What came of one customer. problems: empty when all is as it had to be. extra: questions beyond the minimum.
 
-    repeated: questions that came again, each with the answer that was not understood.
+    repeated: questions that came again, each with the answer that was not understood. transcript: of a failing one.
     """
 
     pair: Pair
@@ -112,7 +112,7 @@ def _result(pair: Pair, visit: Visit) -> Result:
         0 if is_person else len(visit.asked) - len(visit.needed()),
         tuple(visit.repeated),
         tuple(visit.customer.answered_in_ms()),
-        visit.customer.transcript(),
+        visit.customer.transcript() if visit.problems else "",
     )
 
 
