@@ -20,16 +20,17 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from channels.recent import keep_recent
+
 KEPT_CONVERSATIONS = 100
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A tracker whose events are stored up to this event's id; how many they are."""
+    """A tracker whose events are stored up to this event's id."""
 
     tracker: DialogueStateTracker
     newest: int
-    stored: int
 
 
 class ConversationTrackerStore(SQLTrackerStore):
@@ -38,7 +39,6 @@ class ConversationTrackerStore(SQLTrackerStore):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._kept: OrderedDict[str, Kept] = OrderedDict()
-        self._out: dict[int, tuple[DialogueStateTracker, int]] = {}
         self._writer = ThreadPoolExecutor(1, "tracker-write")
         if self.engine.dialect.name == "sqlite":
             self._keep_files_open()
@@ -69,14 +69,14 @@ class ConversationTrackerStore(SQLTrackerStore):
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The conversation as it was saved last, whoever saved it."""
-        kept = self._kept.pop(sender_id, None)
-        if kept and kept.newest == self._newest(sender_id):
-            self._hand_out(kept.tracker, kept.stored)
-            return kept.tracker
-        tracker = await super().retrieve(sender_id)
+        """The conversation as it was saved last, whoever saved it; of a long one what is needed to go on."""
+        kept, newest = self._kept.pop(sender_id, None), self._newest(sender_id)
+        if newest is None:
+            return None
+        tracker = kept.tracker if kept and kept.newest == newest else await super().retrieve(sender_id)
         if tracker:
-            self._hand_out(tracker, len(tracker.events))
+            keep_recent(tracker, self.domain.slots)
+            tracker.stored = len(tracker.events)
         return tracker
 
     async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
@@ -84,17 +84,19 @@ class ConversationTrackerStore(SQLTrackerStore):
         tracker = self.init_tracker(sender_id)
         if append_action_listen:
             tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
-        self._hand_out(tracker, 0)
+        tracker.stored = 0
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store what is new of it, and keep it for its next message."""
-        await self.stream_events(tracker)
-        known = self._out.pop(id(tracker), None)
-        stored = known[1] if known else await self._count(tracker)
-        rows = [_row(tracker.sender_id, event) for event in islice(tracker.events, stored, None)]
+        stored = getattr(tracker, "stored", None)
+        events = list(islice(tracker.events, await self._count(tracker) if stored is None else stored, None))
+        if self.event_broker:
+            await self._stream_new_events(self.event_broker, events, tracker.sender_id)
+        rows = [_row(tracker.sender_id, event) for event in events]
         newest = await asyncio.get_running_loop().run_in_executor(self._writer, self._insert, tracker.sender_id, rows)
-        self._kept[tracker.sender_id] = Kept(tracker, newest, len(tracker.events))
+        tracker.stored = len(tracker.events)
+        self._kept[tracker.sender_id] = Kept(tracker, newest)
         if len(self._kept) > KEPT_CONVERSATIONS:
             self._kept.popitem(last=False)
 
@@ -110,14 +112,8 @@ class ConversationTrackerStore(SQLTrackerStore):
             with self.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _hand_out(self, tracker: DialogueStateTracker, stored: int) -> None:
-        """Remember how much of a tracker is stored while somebody else has it."""
-        while len(self._out) >= KEPT_CONVERSATIONS:
-            del self._out[next(iter(self._out))]
-        self._out[id(tracker)] = (tracker, stored)
-
     async def _count(self, tracker: DialogueStateTracker) -> int:
-        """How many of its events are stored, where we do not know the tracker."""
+        """How many of its events are stored, where the tracker is not from here."""
         with self.session_scope() as session:
             return int(self._event_query(session, tracker.sender_id, fetch_events_from_all_sessions=False).count())
 

@@ -163,6 +163,15 @@ class TurnProcessor(MessageProcessor):
     def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
         """A warning that costs as much as understanding: intents and entities are ours, and tests know them."""
 
+    async def _update_tracker_session(self, tracker: DialogueStateTracker, *args: Any, **kwargs: Any) -> None:
+        """Without sessions a conversation begins once; Rasa would look through all events to see that it has."""
+        if not tracker.events or self.domain.session_config.are_sessions_enabled():
+            await super()._update_tracker_session(tracker, *args, **kwargs)
+
+    @staticmethod
+    def _log_slots(_tracker: DialogueStateTracker) -> None:
+        """Rasa would write all slots as text, for a line that is not logged."""
+
     async def run_action_extract_slots(self, *args: Any, **kwargs: Any) -> DialogueStateTracker:
         return self._unless_troubled(await super().run_action_extract_slots(*args, **kwargs))
 

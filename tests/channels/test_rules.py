@@ -1,4 +1,4 @@
-"""The rules say the same, found quickly, in whatever situation a conversation gets into."""
+"""The rules say the same, found quickly and from recent events, in whatever situation a conversation gets into."""
 
 import random
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, Act
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels import rules
+from channels.recent import keep_recent
 
 ROOT = Path(__file__).resolve().parents[2]
 FORM = "request_form"
@@ -41,10 +42,10 @@ def rasas_own(monkeypatch) -> None:
     monkeypatch.setattr(RulePolicy, "_get_possible_keys", rules._match)
 
 
-def conversations(domain: Domain, seed: int) -> Iterator[DialogueStateTracker]:
-    """What happens in 40 turns, sensible or not, seen after each event."""
+def conversations(domain: Domain, seed: int) -> Iterator[tuple[DialogueStateTracker, DialogueStateTracker]]:
+    """What happens in 40 turns, sensible or not, seen after each event: whole, and as far as it is kept."""
     dice = random.Random(seed)
-    tracker = DialogueStateTracker("someone", domain.slots)
+    tracker, kept = (DialogueStateTracker("someone", domain.slots) for _ in range(2))
     others = [name for name in domain.user_actions if name.startswith("action_") and "_ask_" not in name]
     for _turn in range(40):
         events: list[Event] = [ActionExecuted("action_listen")]
@@ -55,20 +56,22 @@ def conversations(domain: Domain, seed: int) -> Iterator[DialogueStateTracker]:
             events += [ActionExecutionRejected(FORM), ActionExecuted(dice.choice(others))]
         if dice.random() < 0.7:
             events += [ActionExecuted(FORM), ActiveLoop(dice.choice([FORM, FORM, FORM, None]))]
+        keep_recent(kept, domain.slots)
         for event in events:
             tracker.update(event)
-            yield tracker
+            kept.update(event)
+            yield tracker, kept
 
 
 @pytest.mark.parametrize("seed", range(2))
 def test_in_every_situation_the_same_is_predicted(policy, domain, rasas_own, seed) -> None:
     predicted = set()
-    for tracker in conversations(domain, seed):
+    for tracker, kept in conversations(domain, seed):
         theirs, source = policy._predict(tracker, domain)
         with pytest.MonkeyPatch.context() as ours:
             ours.setattr(RulePolicy, "_find_action_from_rules", rules.find)
             ours.setattr(RulePolicy, "_get_possible_keys", rules.matching)
-            found, found_source = policy._predict(tracker, domain)
+            found, found_source = policy._predict(kept, domain)
         assert vars(found).keys() == vars(theirs).keys()
         for name, value in vars(theirs).items():
             assert getattr(found, name) == value, (name, list(tracker.events)[-8:])
@@ -76,6 +79,7 @@ def test_in_every_situation_the_same_is_predicted(policy, domain, rasas_own, see
             assert found_source == source
             predicted.add(domain.action_names_or_texts[theirs.probabilities.index(1.0)])
     assert len(predicted) > 12
+    assert len(kept.events) < len(tracker.events) / 3
 
 
 def test_rules_that_look_at_a_text_are_known() -> None:

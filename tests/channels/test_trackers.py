@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -12,6 +13,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUtt
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.utils.common import class_from_module_path
 
+from channels.recent import KEPT_MESSAGES, MOST_MESSAGES
 from channels.trackers import KEPT_CONVERSATIONS, ConversationTrackerStore
 
 ENDPOINTS = Path(__file__).parents[2] / "endpoints.yml"
@@ -81,6 +83,28 @@ def test_what_another_rasa_did_meanwhile_is_seen(file: Path) -> None:
     talk(opened(file), 2)
     assert len([e for e in talk(store, 1).events if isinstance(e, UserUttered)]) == 4
     assert state(asyncio.run(store.retrieve("someone"))) == state(asyncio.run(opened(file).retrieve("someone")))
+
+
+def test_of_a_long_conversation_the_latest_is_kept_and_all_is_stored(file: Path) -> None:
+    store = opened(file)
+    tracker = talk(store, 60)
+    said = [event.message_id for event in tracker.events if isinstance(event, UserUttered)]
+    assert KEPT_MESSAGES <= len(said) <= MOST_MESSAGES + 1
+    assert said[-1] == "m59"
+    whole = asyncio.run(store.retrieve_full_tracker("someone"))
+    assert [e.message_id for e in whole.events if isinstance(e, UserUttered)] == [f"m{n}" for n in range(60)]
+    assert sqlite3.connect(file).execute("SELECT count(*) FROM events").fetchone() == (len(whole.events),)
+    assert tracker.current_slot_values() == whole.current_slot_values()
+    replayed = DialogueStateTracker.from_events("someone", tracker.events, DOMAIN.slots)
+    assert replayed.current_slot_values() == whole.current_slot_values()
+
+
+def test_what_happened_is_published_once(file: Path) -> None:
+    store, published = opened(file), []
+    store.event_broker = SimpleNamespace(publish=published.append)
+    tracker = talk(store, 30)
+    whole = asyncio.run(store.retrieve_full_tracker(tracker.sender_id))
+    assert [body["event"] for body in published] == [event.type_name for event in whole.events]
 
 
 def test_a_turn_that_was_broken_off_leaves_nothing(file: Path) -> None:
