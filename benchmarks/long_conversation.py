@@ -2,8 +2,9 @@
 
 Run:  python -m benchmarks.long_conversation [turns]
 
-One customer asks about the policy in the middle of a request, answers, changes their mind and asks again. Prints the
-CPU time a turn of each process for every tenth of the conversation, and the last tenth's as a multiple of the first's.
+One customer asks about the policy in the middle of a request, again and again. Prints the CPU time a turn of each
+process for every tenth of the conversation, and the last tenth's as a multiple of the first's. The customer's own does
+not depend on the length: what it grows by is the machine.
 """
 
 from __future__ import annotations
@@ -19,27 +20,31 @@ from tests.conversations.customer import Customer
 from tests.customers.__main__ import WITHOUT_LIMITS
 
 TURNS = 500
+OPENING = ("I want to return my toothbrush, order SC10236", "farah@example.com", "I changed my mind")
 LINES = (
-    "I want to return my toothbrush, order SC10234",
     "How long does a refund take?",
-    "farah@example.com",
     "Who pays the shipping?",
-    "I changed my mind",
     "Why do you need to know that?",
-    "it was never opened",
-    "forget it",
-    "thanks",
     "What does the warranty cover?",
+    "Can I swap it for another colour?",
+    "When are you open?",
+    "How do I know that mine is genuine?",
+    "I'm not sure",
+    "thanks",
 )
 
 
 def main(turns: int) -> None:
     """Talks and prints."""
-    with tempfile.TemporaryDirectory() as var, running_stack(Path(var), **WITHOUT_LIMITS) as stack:
-        warm = Customer(stack.base_url)
-        for line in LINES:
-            warm.say(line)
-        customer, lines, tenth = Customer(stack.base_url), cycle(LINES), max(turns // 10, 1)
+    with (
+        tempfile.TemporaryDirectory() as var,
+        running_stack(Path(var), SUPPORT_LIMIT_MESSAGES="0", **WITHOUT_LIMITS) as stack,
+    ):
+        for _time in ("to warm up", "to measure"):
+            customer = Customer(stack.base_url)
+            for line in (*OPENING, *LINES):
+                customer.say(line)
+        lines, tenth = cycle(LINES), max(turns // 10, 1)
         spent: list[dict[str, float]] = []
         for part in range(10):
             before = cpu_ms(stack)
@@ -48,6 +53,7 @@ def main(turns: int) -> None:
             spent.append({name: (used - before[name]) / tenth for name, used in cpu_ms(stack).items()})
             each = ", ".join(f"{name} {ms:.1f}" for name, ms in spent[-1].items())
             print(f"turns {part * tenth + 1:>4} to {(part + 1) * tenth:>4}: CPU ms a turn: {each}", flush=True)
+        assert customer.owner == "bot", customer.transcript()
         grown = ", ".join(f"{name} {spent[-1][name] / ms:.2f}" for name, ms in spent[0].items())
         print(f"the last tenth as a multiple of the first: {grown}")
 

@@ -16,18 +16,19 @@ from django.db.models.sql import InsertQuery
 
 
 class Query:
-    """A queryset for some ids. make: the queryset when given them; each id has to appear in it once, in any order."""
+    """A queryset for some values. make: the queryset when given them. samples: values that it could be given, no two
+    of them alike and none of them in it already; one id without."""
 
-    def __init__(self, make: Callable[..., QuerySet[Any]], ids: int = 1) -> None:
-        self._make, self._samples = make, tuple(f"<id {number}>" for number in range(ids))
+    def __init__(self, make: Callable[..., QuerySet[Any]], *samples: Any) -> None:
+        self._make, self._samples = make, samples or ("<id>",)
         self._composed: dict[str, tuple[str, list[Any], Any]] = {}
 
-    def rows(self, *ids: str) -> Iterator[tuple[Any, ...]]:
+    def rows(self, *values: Any) -> Iterator[tuple[Any, ...]]:
         """The rows, read as they are asked for."""
         if connection.vendor not in self._composed:
             self._composed[connection.vendor] = self._compose()
         sql, params, compiler = self._composed[connection.vendor]
-        given = dict(zip(self._samples, ids, strict=True))
+        given = dict(zip(self._samples, values, strict=True))
         with connection.cursor() as cursor:
             cursor.execute(sql, [given.get(param, param) for param in params])
             yield from compiler.results_iter(results=[cursor], tuple_expected=True)

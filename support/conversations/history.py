@@ -1,7 +1,10 @@
 """The log's reading side: what a front end shows."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from support.conversations.composed import Query
 from support.conversations.log import digest
 from support.conversations.models import Conversation, Message, OtherToken, Photo, Turn
 from support.conversations.moment import Moment, as_json
@@ -9,16 +12,16 @@ from support.conversations.moment import Moment, as_json
 
 def conversation_of(token: str) -> str | None:
     """The id of the conversation this token opens; an erased one opens no more."""
-    return _of(token).filter(erased_at=None).values_list("pk", flat=True).first()
+    row = next(_OPENED.rows(digest(token)), None)
+    return row and row[0]
 
 
 def erasable_by(token: str) -> str | None:
     """The id of the conversation this token opened, whether it was erased meanwhile or not."""
-    return _of(token).values_list("pk", flat=True).first()
+    return _opened_by(digest(token)).values_list("pk", flat=True).first()
 
 
-def _of(token: str) -> QuerySet[Conversation]:
-    known = digest(token)
+def _opened_by(known: str) -> QuerySet[Conversation]:
     other = OtherToken.objects.filter(token_digest=known).values("conversation")
     return Conversation.objects.filter(Q(token_digest=known) | Q(pk__in=other))
 
@@ -28,28 +31,39 @@ def snapshot(conversation_id: str, after: int) -> Moment:
 
     Owner, working and last_seq come from one statement, hence from one moment; messages of that moment never change.
     """
-    open_turns = Turn.objects.filter(conversation=OuterRef("pk"), state__in=Turn.OPEN)
-    whole = Conversation.objects.filter(pk=conversation_id, erased_at=None)
-    row = whole.values("owner", "last_seq", "revision", working=Exists(open_turns)).get()
+    row = next(_STATE.rows(conversation_id), None)
+    if row is None:
+        raise Conversation.DoesNotExist(conversation_id)
+    owner, last_seq, revision, working = row
     said: list[Message] = []
-    if after < row["last_seq"]:
-        said = list(Message.objects.filter(conversation=conversation_id, seq__gt=after, seq__lte=row["last_seq"]))
-    photos = _photos(said)
+    photos: dict[int, list[str]] = {}
+    if after < last_seq:
+        said = [Message.from_db("default", _COLUMNS, row) for row in _SAID.rows(conversation_id, after, last_seq)]
+        for message, photo in _PHOTOS.rows(conversation_id, after, last_seq):
+            photos.setdefault(message, []).append(photo)
     messages = [as_json(message, photos.get(message.pk, ())) for message in said]
-    return Moment(messages, row["owner"], row["working"], row["last_seq"], row["revision"])
-
-
-def _photos(messages: list[Message]) -> dict[int, list[str]]:
-    """The ids of the photos of these messages, by message; only customers send any."""
-    sent = [message.pk for message in messages if message.sender == Message.Sender.CUSTOMER]
-    found: dict[int, list[str]] = {}
-    if sent:
-        rows = Photo.objects.filter(message__in=sent).order_by("message", "position", "at")
-        for message, photo in rows.values_list("message", "pk"):
-            found.setdefault(message, []).append(photo)
-    return found
+    return Moment(messages, owner, working, last_seq, revision)
 
 
 def revisions(conversation_ids: list[str]) -> dict[str, int]:
     """How often each of these conversations has changed."""
     return dict(Conversation.objects.filter(pk__in=conversation_ids).values_list("pk", "revision"))
+
+
+def _state(pk: str) -> QuerySet[Any]:
+    open_turns = Turn.objects.filter(conversation=OuterRef("pk"), state__in=Turn.OPEN)
+    whole = Conversation.objects.filter(pk=pk, erased_at=None)
+    return whole.annotate(working=Exists(open_turns)).values_list("owner", "last_seq", "revision", "working")
+
+
+def _photos(pk: str, after: int, last: int) -> QuerySet[Any]:
+    sent = Photo.objects.filter(conversation=pk, message__seq__gt=after, message__seq__lte=last)
+    return sent.order_by("message", "position", "at").values_list("message", "pk")
+
+
+_PART = ("<id>", 1_000_001, 1_000_002)  # of which conversation, after which seq, up to which
+_COLUMNS = [field.attname for field in Message._meta.concrete_fields]
+_OPENED = Query(lambda known: _opened_by(known).filter(erased_at=None).values_list("pk")[:1])
+_STATE = Query(_state)
+_SAID = Query(lambda pk, after, last: Message.objects.filter(conversation=pk, seq__gt=after, seq__lte=last), *_PART)
+_PHOTOS = Query(_photos, *_PART)

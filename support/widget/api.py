@@ -11,7 +11,7 @@ from django.utils import timezone
 from support.conversations import erasure, history, log, question, turns
 from support.conversations.database import reading, writing
 from support.conversations.models import Conversation
-from support.widget.door import admitted, authorise, authorise_erasure, door, json_body, token_of
+from support.widget.door import admitted, authorise, authorise_erasure, door, json_body, remember, token_of
 from support.widget.errors import ApiError, bad
 from support.widget.inbound import read_after, read_inbound, read_start
 from support.widget.limits import address_of, admit
@@ -24,6 +24,7 @@ async def start(request: HttpRequest) -> JsonResponse:
     admit("conversations", address_of(request))
     customer_timezone, locale = read_start(json_body(request, optional=True))
     conversation, token = await writing(log.start, customer_timezone, locale, timezone.now())
+    remember(token, conversation.pk)
     return JsonResponse({"id": conversation.pk, "token": token}, status=201)
 
 

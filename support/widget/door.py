@@ -80,9 +80,14 @@ async def admitted(token: str, conversation_id: str) -> None:
     known = digest(token)
     if _opened.get(known) != conversation_id:
         await reading(authorise, token, conversation_id)
-        while len(_opened) >= TOKENS_KNOWN:
-            del _opened[next(iter(_opened))]
-        _opened[known] = conversation_id
+        remember(token, conversation_id)
+
+
+def remember(token: str, conversation_id: str) -> None:
+    """This token opens this conversation."""
+    while len(_opened) >= TOKENS_KNOWN:
+        del _opened[next(iter(_opened))]
+    _opened[digest(token)] = conversation_id
 
 
 def authorise_erasure(token: str, conversation_id: str) -> None:

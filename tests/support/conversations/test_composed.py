@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from conversation_log import NOW
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from support.conversations.composed import Query, insert, update
@@ -71,6 +72,7 @@ def test_a_row_is_updated_only_if_it_is_as_it_was_thought_to_be(conversation: st
         lambda pk: Message.objects.filter(sender__in=["bot", "customer"], conversation=pk).values_list(
             "at", "client_id"
         ),
+        lambda pk: Message.objects.filter(Q(conversation=pk) | Q(conversation__in=[pk])).values_list(),
         lambda pk: Conversation.objects.filter(pk=pk, erased_at=None).values_list("created_at", "owner"),
     ],
 )
@@ -83,3 +85,15 @@ def test_the_rows_found_are_djangos(conversation: str, make: Callable) -> None:
     with CaptureQueriesContext(connection) as said:
         list(query.rows(conversation))
     assert len(said) == 1
+
+
+def test_numbers_are_put_where_their_samples_stood(conversation: str) -> None:
+    for seq in range(1, 6):
+        insert(message(conversation, seq))
+    part = Query(
+        lambda last, pk, after: Message.objects.filter(conversation=pk, seq__gt=after, seq__lte=last).values_list(
+            "seq"
+        ),
+        *(1_000_001, "<id>", 1_000_002),
+    )
+    assert [seq for (seq,) in part.rows(4, conversation, 1)] == [2, 3, 4]
