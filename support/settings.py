@@ -92,6 +92,11 @@ RETURN_ADDRESS = env.str("SUPPORT_RETURN_ADDRESS", "")
 HOURS = env.str("SUPPORT_HOURS", "18:30-04:00")
 HOURS_TIMEZONE = env.str("SUPPORT_HOURS_TIMEZONE", "America/Los_Angeles")
 
+# A helpdesk beside the desk (empty: none): its address with our account there, its queue, and who its agents are.
+HELPDESK_URL = env.str("SUPPORT_HELPDESK_URL", "")
+HELPDESK_QUEUE = env.int("SUPPORT_HELPDESK_QUEUE", 1)
+HELPDESK_AGENTS = env.str("SUPPORT_HELPDESK_AGENTS", "")
+
 # The chat API: how often (count/seconds, 0: no limit), behind how many proxies of ours, from which other origins.
 LIMITS = {
     "messages": env.str("SUPPORT_LIMIT_MESSAGES", "120/30"),

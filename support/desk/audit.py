@@ -32,6 +32,8 @@ def looked(user: AbstractBaseUser, action: str, conversation: str = "", case: st
         record(user, action, conversation, case, detail)
 
 
-def record_job(name: str, action: str, detail: str = "") -> None:
+def record_job(name: str, action: str, conversation: str = "", detail: str = "") -> None:
     """What a job of ours or the command line did."""
-    AuditEntry.objects.create(at=timezone.now(), who=name, action=action, detail=detail[:300])
+    AuditEntry.objects.create(
+        at=timezone.now(), who=name, action=action, conversation=conversation, detail=detail[:300]
+    )

@@ -1,4 +1,4 @@
-"""What the desk keeps of its own: the audit log, who has read how far, answers that are given often."""
+"""What the desk keeps of its own: the audit log, who has read how far, answers often given, tickets elsewhere."""
 
 from typing import Any, NoReturn
 
@@ -78,3 +78,29 @@ class CannedAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class HelpdeskTicket(models.Model):
+    """One handover, as a ticket in the helpdesk beside us. It outlives an erasure until the ticket is gone there, too.
+
+    handover: the OwnerChange it is for. ticket: its number there. tried_at: since then it may be there, with a greater
+    number than newest_then. opened_seq: what its opening tells of; carried_seq: up to which message it has all.
+    brought: the answers that came back from there. not_before: when to look again.
+    """
+
+    handover = models.BigIntegerField(unique=True)
+    conversation = models.CharField(max_length=32, db_index=True)
+    ticket = models.PositiveIntegerField(null=True)
+    tried_at = models.DateTimeField(null=True)
+    newest_then = models.PositiveIntegerField(default=0)
+    opened_seq = models.PositiveIntegerField(default=0)
+    carried_seq = models.PositiveIntegerField(default=0)
+    brought = models.JSONField(default=list)
+    not_before = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index("not_before", name="tickets_to_look_at", condition=models.Q(ended_at=None)),)
+
+    def __str__(self) -> str:
+        return f"{self.conversation}: ticket {self.ticket or '-'}"

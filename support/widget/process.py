@@ -3,7 +3,8 @@
 import asyncio
 import signal
 import threading
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from support.cases.clock import CaseClock
 from support.conversations import bell
@@ -11,6 +12,12 @@ from support.conversations.runner import Runner
 from support.conversations.words import WordsMissing, responses
 from support.privacy.sweep import Sweep
 from support.widget.live import Live
+
+
+class Part(Protocol):
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
 
 
 class Process:
@@ -21,11 +28,14 @@ class Process:
     sweep: Sweep | None = None
     clock: CaseClock | None = None
 
-    async def start(self) -> None:
+    beside: Sequence[Part] = ()
+
+    async def start(self, beside: Sequence[Part]) -> None:
         """Raises WordsMissing."""
         responses()
         self.runner, self.live, self.sweep, self.clock = Runner(), Live(), Sweep(), CaseClock()
-        for part in (self.runner, self.live, self.sweep, self.clock):
+        self.beside = beside
+        for part in (self.runner, self.live, self.sweep, self.clock, *beside):
             await part.start()
         self._end_streams_first(asyncio.get_running_loop())
 
@@ -45,7 +55,7 @@ class Process:
             signal.signal(number, end)
 
     async def stop(self) -> None:
-        for part in (self.live, self.runner, self.sweep, self.clock):
+        for part in (*self.beside, self.live, self.runner, self.sweep, self.clock):
             if part:
                 await part.stop()
 
@@ -53,11 +63,11 @@ class Process:
 process = Process()
 
 
-async def lifespan(receive: Any, send: Any) -> None:
-    """The ASGI lifespan protocol: a start that cannot succeed says why and ends the server."""
+async def lifespan(receive: Any, send: Any, *beside: Part) -> None:
+    """The ASGI lifespan protocol: a start that cannot succeed says why and ends the server. beside: lives so, too."""
     await receive()
     try:
-        await process.start()
+        await process.start(beside)
     except WordsMissing as error:
         await send({"type": "lifespan.startup.failed", "message": str(error)})
         return

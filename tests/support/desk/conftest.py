@@ -1,6 +1,7 @@
 """A desk with an account of each role, a conversation with a photo and a case, and a clock that is ours."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from support.conversations import words
 from support.desk.accounts import add_agent
 from tests.support.desk.desk_scene import NOW, ROLES, Scene, make_scene
+from tests.support.desk.helpdesk_server import HelpdeskAgent, HelpdeskServer
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -39,3 +41,17 @@ def people(db) -> dict[str, Client]:
 @pytest.fixture
 def scene(people) -> Scene:
     return make_scene(NOW)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Iterator[HelpdeskServer]:
+    """A django-helpdesk that runs."""
+    running = HelpdeskServer(tmp_path_factory.mktemp("helpdesk"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def nora(server) -> HelpdeskAgent:
+    return HelpdeskAgent(server, "nora")
