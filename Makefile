@@ -1,6 +1,6 @@
 # Each of these may be the first thing ever typed here: setup.sh finds or installs what is needed, and is silent when done.
 .DEFAULT_GOAL := help
-.PHONY: help setup browser mail run chat test screenshots customers check lint types train widget nlu-report lock format clean
+.PHONY: help setup browser mail database run chat test screenshots customers check lint types train widget nlu-report lock format clean
 PYTHON := .venv/bin/python
 
 help:  ## this list
@@ -21,7 +21,10 @@ browser: setup  # Chromium for tests/browser: installed in CI, named anywhere el
 mail: setup  # Dovecot for tests/support/mail: installed in CI, named anywhere else
 	@./setup.sh mail
 
-test: setup browser mail  ## all tests
+database: setup  # PostgreSQL's programs for tests/support/desk: installed in CI, named anywhere else
+	@./setup.sh database
+
+test: setup browser mail database  ## all tests
 	@$(PYTHON) -m pytest
 
 screenshots: setup browser  ## docs/screenshots, taken anew by tests/browser

@@ -33,6 +33,11 @@ if [ "${1:-}" = mail ]; then
     PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v dovecot >/dev/null || debian dovecot-imapd "tests/support/mail need Dovecot (dovecot-imapd) on PATH, and there is none"
     exit 0
 fi
+if [ "${1:-}" = database ]; then
+    [ -n "$(PATH="$PATH:$(echo /usr/lib/postgresql/*/bin | tr ' ' ':')" command -v initdb)" ] ||
+        debian postgresql "some tests run on PostgreSQL (initdb, pg_ctl), and there is none"
+    exit 0
+fi
 if is_done; then exit 0; fi
 began=$SECONDS
 export UV_HTTP_TIMEOUT="${UV_HTTP_TIMEOUT:-180}" PIP_ROOT_USER_ACTION=ignore

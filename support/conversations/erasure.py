@@ -10,14 +10,23 @@ from collections.abc import Collection
 
 from django.apps import apps
 from django.db import transaction
+from django.dispatch import Signal
 
 from support.conversations import bell, photos
 from support.conversations.bell import Ring
 from support.conversations.models import Conversation
 
+CUSTOMER = "customer"
 
-def begin(conversation_id: str, now: datetime.datetime) -> None:
-    """Deletes all that was said. Again: nothing happens. Raises Conversation.DoesNotExist."""
+# conversation, who, what (without anything of it): sent in the transaction that deletes, for the audit log.
+deleted = Signal()
+
+
+def begin(conversation_id: str, now: datetime.datetime, who: str = CUSTOMER) -> None:
+    """Deletes all that was said. Again: nothing happens. Raises Conversation.DoesNotExist.
+
+    who: "customer", a user name, or the name of a job.
+    """
     with transaction.atomic():
         conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
         if conversation.erased_at:
@@ -29,6 +38,7 @@ def begin(conversation_id: str, now: datetime.datetime) -> None:
         conversation.revision += 1
         conversation.erased_at = conversation.changed_at = now
         conversation.save()
+        deleted.send(begin, conversation=conversation_id, who=who, what="erased the conversation")
         transaction.on_commit(lambda: bell.ring(Ring(conversation_id, False)))
 
 

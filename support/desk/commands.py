@@ -16,6 +16,8 @@ from support.desk.audit import record_job
 from support.desk.roles import ROLES, role_of
 from support.privacy import customer
 
+COMMAND_LINE = "command line"
+
 
 def agents(argv: Sequence[str]) -> int:
     """Runs one command; its exit code: 0 done, 1 not done (said on stderr), 2 misused."""
@@ -129,7 +131,7 @@ def _export(asked: argparse.Namespace) -> int:
         return _no("there is nothing of this address")
     asked.to.touch(mode=0o600)
     asked.to.write_bytes(customer.export(asked.email))
-    record_job("command line", "took a customer's data")
+    record_job(COMMAND_LINE, "took a customer's data")
     print(f"{asked.to} has it")
     return 0
 
@@ -144,7 +146,7 @@ def _erase(asked: argparse.Namespace) -> int:
     )
     if not asked.yes and (not sys.stdin.isatty() or input("Erase it for good? Type yes: ").strip() != "yes"):
         return _no("nothing was erased; --yes does it without asking")
-    customer.erase_customer(asked.email, timezone.now())
-    record_job("command line", "erased a customer's data")
+    customer.erase_customer(asked.email, timezone.now(), COMMAND_LINE)
+    record_job(COMMAND_LINE, "erased a customer's data")
     print("erased; Rasa's memory goes with the next look of the running assistant")
     return 0

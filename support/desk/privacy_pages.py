@@ -39,7 +39,7 @@ def privacy_erase(request: HttpRequest) -> HttpResponse:
     email = request.POST.get("email", "")
     if request.POST.get("again", "").strip().lower() != email.strip().lower() or not email.strip():
         return refuse(request, 400, "Nothing was erased", "Type the address once more to say that you mean it.")
-    gone = erase_customer(email, timezone.now())
+    gone = erase_customer(email, timezone.now(), request.user.get_username())
     audit.record(request.user, "erased a customer's data", detail=_counts(gone))
     return render(request, "desk/privacy.html", {"gone": gone, "leading": True})
 

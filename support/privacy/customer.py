@@ -72,7 +72,7 @@ def export(email: str) -> bytes:
     return out.getvalue()
 
 
-def erase_customer(email: str, now: datetime.datetime) -> Found:
+def erase_customer(email: str, now: datetime.datetime, who: str) -> Found:
     """What was found, now gone: conversations whole, orders without the person. Again: nothing is found.
 
     What the law makes us keep stays and names nobody: what was bought for how much, what was decided on which facts.
@@ -80,7 +80,7 @@ def erase_customer(email: str, now: datetime.datetime) -> Found:
     """
     found = find(email)
     for conversation in (*found.theirs, *found.mentioned):
-        erase(conversation, now)
+        erase(conversation, now, who)
     forget_customer(email)
     return found
 

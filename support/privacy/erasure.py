@@ -8,14 +8,14 @@ from support.mail import erasure as of_mail
 from support.orders.services import forget_conversation
 
 
-def erase(conversation_id: str, now: datetime.datetime) -> None:
+def erase(conversation_id: str, now: datetime.datetime, who: str = of_conversations.CUSTOMER) -> None:
     """Nothing that was said or sent in this conversation can be read any more.
 
     An open case keeps what a colleague needs to decide it: its facts and its evidence, under the order's number. Rasa's
     memory goes within the minute (support.privacy.sweep, in the web process), which also ends what we are killed in
     the middle of. Again: nothing happens. Raises Conversation.DoesNotExist, OSError (files; the sweep tries again).
     """
-    of_conversations.begin(conversation_id, now)
+    of_conversations.begin(conversation_id, now, who)
     carry_on(conversation_id)
 
 

@@ -4,15 +4,18 @@ import datetime
 import logging
 
 from django.conf import settings
+from django.db import transaction
 
 from support.cases.erasure import STILL_NEEDED, held_photos
 from support.cases.models import Case
+from support.conversations.erasure import deleted
 from support.conversations.models import Conversation, Photo
 from support.conversations.photos import display_path, original_path
 from support.privacy.erasure import erase
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 500
+RETENTION = "retention"
 
 
 def keep_no_longer(now: datetime.datetime) -> tuple[int, int]:
@@ -35,7 +38,10 @@ def _old_photos(now: datetime.datetime, days: int) -> int:
             continue
         for file in (original_path(photo.pk), display_path(photo.pk)):
             file.unlink(missing_ok=True)
-        photo.delete()
+        with transaction.atomic():
+            photo.delete()
+            what = f"deleted a photo after {days} days"
+            deleted.send(_old_photos, conversation=photo.conversation_id, who=RETENTION, what=what)
         gone += 1
     return gone
 
@@ -47,5 +53,5 @@ def _old_conversations(now: datetime.datetime, days: int) -> int:
     old = old.exclude(owner__in=people).exclude(pk__in=needed).order_by("changed_at")
     found = list(old.values_list("pk", flat=True)[:AT_ONCE])
     for conversation in found:
-        erase(conversation, now)
+        erase(conversation, now, RETENTION)
     return len(found)

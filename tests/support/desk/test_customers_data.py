@@ -17,6 +17,7 @@ from support.desk import commands
 from support.desk.models import AuditEntry
 from support.orders.models import Order, ProofAttempt
 from support.privacy import customer
+from support.privacy.erasure import erase
 from support.privacy.keeping import keep_no_longer
 from tests.support.desk.desk_order import order_of
 from tests.support.desk.desk_scene import NOW, user
@@ -61,7 +62,7 @@ def test_what_is_handed_out_is_whole_and_only_theirs(dana):
 def test_erasing_leaves_what_was_decided_and_nobodys_name(dana):
     scene, other = dana
     Case.objects.update(state="closed")
-    customer.erase_customer(EMAIL, NOW)
+    customer.erase_customer(EMAIL, NOW, "lea")
     assert Message.objects.count() == 0
     assert not Conversation.objects.filter(erased_at=None).exists()
     assert not display_path(scene.photo).exists()
@@ -78,7 +79,7 @@ def test_notes_and_ratings_go_with_the_conversation(dana):
     ownership.note(scene.conversation, "mia", "sounds like Dana from the fair", NOW)
     Rating.objects.create(conversation_id=scene.conversation, asked_at=NOW, value=3)
     ownership.take(scene.conversation, user("agent"), NOW)
-    customer.erase_customer(EMAIL, NOW)
+    customer.erase_customer(EMAIL, NOW, "lea")
     assert not Note.objects.exists()
     assert not Rating.objects.exists()
     assert Conversation.objects.get(pk=scene.conversation).agent is None
@@ -95,6 +96,7 @@ def test_the_page_asks_for_the_address_once_more(dana, people):
     assert Message.objects.count() == 0
     assert not any(EMAIL in detail for detail in AuditEntry.objects.values_list("detail", flat=True))
     assert AuditEntry.objects.filter(action="erased a customer's data", who="lea").exists()
+    assert AuditEntry.objects.filter(action="erased the conversation", who="lea").count() == 2
 
 
 def test_the_command_exports_and_erases(dana, tmp_path, capsys):
@@ -146,3 +148,22 @@ def test_0_days_keep_for_good(scene, settings):
     settings.KEEP_PHOTOS_DAYS = settings.KEEP_TRANSCRIPTS_DAYS = 0
     Case.objects.update(state="closed")
     assert keep_no_longer(NOW + 10_000 * DAY) == (0, 0)
+
+
+def test_what_was_deleted_and_by_whom_is_in_the_audit_log_without_what_it_was(scene, dana, settings):
+    settings.KEEP_PHOTOS_DAYS, settings.KEEP_TRANSCRIPTS_DAYS = 10, 20
+    Case.objects.update(state="closed")
+    _, mentioned = dana
+    begun, _ = log.start("", "en", NOW + 30 * DAY)
+    keep_no_longer(NOW + 11 * DAY)
+    keep_no_longer(NOW + 21 * DAY)
+    keep_no_longer(NOW + 22 * DAY)
+    erase(begun.pk, NOW)
+    erase(begun.pk, NOW)
+    assert set(AuditEntry.objects.values_list("who", "action", "conversation", "detail")) == {
+        ("retention", "deleted a photo after 10 days", scene.conversation, ""),
+        ("retention", "erased the conversation", scene.conversation, ""),
+        ("retention", "erased the conversation", mentioned, ""),
+        ("customer", "erased the conversation", begun.pk, ""),
+    }
+    assert AuditEntry.objects.count() == 4
