@@ -2,9 +2,10 @@
 
 import datetime
 
+from support.conversations import rating
 from support.conversations.hours import in_words, service_hours
 from support.conversations.log import open_log
-from support.conversations.models import Conversation, Photo
+from support.conversations.models import Conversation, Message, Photo
 from support.conversations.photos import display_path, original_path
 
 Owner = Conversation.Owner
@@ -14,6 +15,7 @@ __all__ = [
     "display_path",
     "hand_over",
     "hours_in_words",
+    "may_ask_rating",
     "original_path",
     "photos_of_message",
     "when_somebody_is_there",
@@ -47,6 +49,17 @@ def when_somebody_is_there(conversation_id: str, now: datetime.datetime) -> str 
 def hours_in_words() -> dict[str, str]:
     """opens, closes and zone of the service hours, for the gaps of an answer."""
     return service_hours().words()
+
+
+def may_ask_rating(conversation_id: str, is_goodbye: bool, now: datetime.datetime) -> bool:
+    """Whether it is the end, and the first: a goodbye after anything was told, or thanks after a case was opened.
+
+    Who is told True has to ask: it is True once in a conversation. Raises Conversation.DoesNotExist.
+    """
+    conversation = Conversation.objects.get(pk=conversation_id, erased_at=None)
+    said = conversation.messages.filter(sender=Message.Sender.BOT)
+    told = said.exclude(case__isnull=True, citations=[]) if is_goodbye else said.filter(case__isnull=False)
+    return conversation.owner == Owner.BOT and told.exists() and rating.may_ask(conversation, now)
 
 
 def conversation_photos(conversation_id: str) -> list[Photo]:

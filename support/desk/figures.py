@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from support.cases import figures as of_cases
 from support.conversations.models import Conversation, Message, OwnerChange, Rating
@@ -31,6 +31,7 @@ class Numbers:
     keeping: Sequence[of_cases.Keeping]
     first_answers: Sequence[float]
     ratings: Rows
+    ratings_of_the_assistant: Rows
 
     @property
     def containment(self) -> float | None:
@@ -50,27 +51,33 @@ class Numbers:
 
 def numbers_of(since: datetime.date, until: datetime.date, now: datetime.datetime) -> Numbers:
     start, end = _midnight(since), _midnight(until + datetime.timedelta(days=1))
-    to_people = OwnerChange.objects.filter(conversation=OuterRef("pk"), owner__in=("waiting", "agent"))
     written = Message.objects.filter(conversation=OuterRef("pk"), sender=Message.Sender.CUSTOMER)
     came = Conversation.objects.filter(Exists(written), created_at__gte=start, created_at__lt=end)
     days = Counter(at.date() for at in came.values_list("created_at", flat=True))
     every_day = [since + datetime.timedelta(days=n) for n in range((until - since).days + 1)]
     handoffs = OwnerChange.objects.filter(owner="waiting", at__gte=start, at__lt=end)
     reasons = Counter(_reason(reason) for reason in handoffs.values_list("reason", flat=True))
+    rated = Rating.objects.filter(asked_at__gte=start, asked_at__lt=end)
     clauses = of_cases.outcomes_by_clause(start, end)
     return Numbers(
         since,
         until,
         came.count(),
-        came.exclude(Exists(to_people)).count(),
+        came.exclude(_had_a_person("pk")).count(),
         handoffs.count(),
         [(day.isoformat(), days[day]) for day in every_day],
         reasons.most_common(SHOWN_REASONS),
         [(f"{row.clause or 'a reason only'}, {row.answer}", row.count) for row in clauses[:SHOWN_CLAUSES]],
         of_cases.deadline_keeping(start, end, now),
         _first_answers(start, end),
-        _ratings(start, end),
+        _ratings(rated),
+        _ratings(rated.exclude(_had_a_person("conversation"))),
     )
+
+
+def _had_a_person(conversation: str) -> Exists:
+    """Whether the conversation that this field names was ever out of the assistant's hands."""
+    return Exists(OwnerChange.objects.filter(conversation=OuterRef(conversation), owner__in=("waiting", "agent")))
 
 
 def as_rows(numbers: Numbers) -> list[tuple[str, str, str]]:
@@ -86,6 +93,7 @@ def as_rows(numbers: Numbers) -> list[tuple[str, str, str]]:
     rows = [(name, "", str(value)) for name, value in single.items()]
     lists = {"conversations by day": numbers.by_day, "handoffs by reason": numbers.reasons}
     lists |= {"answers by clause": numbers.clauses, "ratings": numbers.ratings}
+    lists |= {"ratings without a person": numbers.ratings_of_the_assistant}
     rows += [(name, what, str(value)) for name, found in lists.items() for what, value in found]
     for kept in numbers.keeping:
         rows += [(f"promise: {kept.due}", what, str(getattr(kept, what))) for what in ("kept", "broken", "overdue_now")]
@@ -103,8 +111,7 @@ def _first_answers(start: datetime.datetime, end: datetime.datetime) -> list[flo
     return [(answered - began).total_seconds() / 60 for began, answered in found if answered]
 
 
-def _ratings(start: datetime.datetime, end: datetime.datetime) -> list[tuple[str, float]]:
-    asked = Rating.objects.filter(asked_at__gte=start, asked_at__lt=end)
+def _ratings(asked: QuerySet[Rating]) -> list[tuple[str, float]]:
     given = Counter(asked.values_list("value", flat=True))
     return [(words, given[value]) for value, words in RATINGS.items()] + [("no answer", given[None])]
 

@@ -33,6 +33,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
             lying("Handoffs by reason", found.reasons),
             lying("Answers by clause", found.clauses),
             lying("How was it?", found.ratings),
+            lying("How was it, without a person?", found.ratings_of_the_assistant),
         ],
         "misunderstood": most_misunderstood(start, timezone.now()),
         "intents": intents(),

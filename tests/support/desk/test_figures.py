@@ -12,6 +12,7 @@ import yaml
 
 from support.conversations import log, ownership, services
 from support.conversations.log import Inbound
+from support.conversations.models import Rating
 from support.desk import misunderstood
 from support.desk.figures import numbers_of
 from support.desk.misunderstood import masked, proposals_file
@@ -82,6 +83,9 @@ def test_ratings_are_counted_and_so_is_silence(people):
         if choice:
             log.receive(conversation, Inbound(uuid.uuid4(), "", choice), NOW)
     assert figures().ratings == [("well", 1), ("so-so", 0), ("not well", 1), ("no answer", 1)]
+    Rating.objects.create(conversation_id=customer_comes(NOW), asked_at=NOW, value=2)
+    assert figures().ratings[1] == ("so-so", 1)
+    assert figures().ratings_of_the_assistant == [("well", 0), ("so-so", 1), ("not well", 0), ("no answer", 0)]
 
 
 def test_a_time_without_anything_has_no_shares(people):
