@@ -83,9 +83,10 @@ TURN_TIMEOUT_S = env.float("SUPPORT_TURN_TIMEOUT_S", 30)
 TURN_PATIENCE_S = env.float("SUPPORT_TURN_PATIENCE_S", 60)
 TURN_LEASE_S = env.float("SUPPORT_TURN_LEASE_S", 15)
 
-# Cases: how long before a promise is broken people are reminded of it, and where goods are sent.
+# Cases: how long before a promise is broken people are reminded, when what is over closes, where goods are sent.
 REMIND_CUSTOMER_HOURS = env.float("SUPPORT_REMIND_CUSTOMER_HOURS", 39)
 REMIND_DESK_HOURS = env.float("SUPPORT_REMIND_DESK_HOURS", 24)
+CLOSE_CASES_DAYS = env.int("SUPPORT_CLOSE_CASES_DAYS", 14)
 RETURN_ADDRESS = env.str("SUPPORT_RETURN_ADDRESS", "")
 
 # When people are there (R.hours): HH:MM-HH:MM of the wall clock in this zone, across midnight if need be.

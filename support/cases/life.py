@@ -51,6 +51,8 @@ ONLY_WITH_GOODS = (State.GOODS_AWAITED, State.RECEIVED, State.INSPECTED, State.R
 OF_THE_CUSTOMER = {State.DRAFT: (State.UNDER_REVIEW, State.WITHDRAWN)} | dict.fromkeys(
     (State.UNDER_REVIEW, State.APPROVED, State.GOODS_AWAITED), (State.WITHDRAWN,)
 )
+OF_THE_CLOCK = dict.fromkeys((*SETTLED, State.REFUSED), (State.CLOSED,))
+OF = {ActorKind.AGENT: EDGES, ActorKind.CUSTOMER: OF_THE_CUSTOMER, ActorKind.CLOCK: OF_THE_CLOCK}
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,5 @@ class MoveNotAllowed(Exception):
 
 def next_states(state: str, cancels: bool, kind: str = ActorKind.AGENT) -> tuple[State, ...]:
     """Where this person may take a case from here. cancels: it cancels an order, so there are no goods."""
-    if kind == ActorKind.CLOCK:
-        return ()
-    edges = (EDGES if kind == ActorKind.AGENT else OF_THE_CUSTOMER).get(State(state), ())
+    edges = OF[ActorKind(kind)].get(State(state), ())
     return tuple(to for to in edges if not (cancels and to in ONLY_WITH_GOODS))

@@ -1,4 +1,4 @@
-"""What the dates do by themselves: remind, mark what is overdue, say what had to wait. Each thing once.
+"""What the dates do by themselves: remind, mark what is overdue, say what had to wait, close what is over. Each once.
 
 Each case is one transaction under its own lock, and the reminder's row is unique: killed in the middle, nothing of it
 has happened; done by two at once, it has happened once.
@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from support.cases import tellings
+from support.cases.closing import close_by_itself, to_close
 from support.cases.life import CLOCK, Act
 from support.cases.models import Case, Reminder
 from support.cases.notices import announce, can_be_said, say_what_waited
@@ -24,12 +25,13 @@ def step(now: datetime, limit: int = 20) -> int:
     """Does the next few things that are due at this moment; how many it did. 0: nothing is left to do now."""
     done = sum(_remind_or_postpone(pk, now) for pk in _to_remind(now)[:limit])
     done += sum(mark_overdue(pk, now) for pk in _broken(now)[:limit])
+    done += sum(close_by_itself(case, now) for case in to_close(now)[:limit])
     return done + say_what_waited(limit, now)
 
 
 def is_anything_due(now: datetime) -> bool:
     """Whether `step` would find something."""
-    return _to_remind(now).exists() or _broken(now).exists() or can_be_said(now).exists()
+    return any(found.exists() for found in (_to_remind(now), _broken(now), to_close(now), can_be_said(now)))
 
 
 def remind(case_id: int, now: datetime) -> bool:

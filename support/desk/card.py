@@ -9,10 +9,10 @@ from babel.dates import format_date
 
 from policy import BadFacts, Decision, decide, parse_facts
 from policy.plain_words import HAND_IN, LIMITS, PAYERS, QUESTIONS, REQUEST_NAMES
-from support.cases.life import next_states
+from support.cases.case_file import CaseFile, ItemFile, case_file
 from support.cases.models import Case, CaseItem
 from support.conversations.models import Conversation
-from support.desk.fact_words import FactField, fact_fields, fact_rows
+from support.desk.fact_words import LABELS, FactField, fact_fields, fact_rows, value_words
 from support.desk.line import urgency_of
 from support.desk.request_so_far import RequestSoFar, request_so_far
 from support.orders.services import OrderNotFound, OrdersUnavailable, ShopOrder, find_proven
@@ -43,8 +43,11 @@ class DecisionInWords:
 
 @dataclass(frozen=True)
 class ItemCard:
+    """put_right: label and earlier value of what an agent replaced. evidence: what is asked for, and if it is there."""
+
     item: CaseItem
     facts: list[tuple[str, str, str]]
+    put_right: list[tuple[str, str]]
     fields: list[FactField]
     decision: DecisionInWords
     evidence: list[tuple[str, bool]]
@@ -53,12 +56,11 @@ class ItemCard:
 @dataclass(frozen=True)
 class CaseCard:
     case: Case
+    file: CaseFile
     state: str
     urgency: str
     due: str
     items: list[ItemCard]
-    moves: list[Any]
-    next_states: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -90,16 +92,14 @@ def card_of(conversation: Conversation, now: datetime.datetime) -> Card:
 
 
 def case_card(case: Case, now: datetime.datetime) -> CaseCard:
-    items = list(case.items.all())
-    cancels = all(item.decision["route"] == "cancel" for item in items)
+    file = case_file(case.number, now)
     return CaseCard(
         case,
+        file,
         case.state.replace("_", " "),
         urgency_of(case, now),
         _due(case),
-        [_item(item) for item in items],
-        list(case.moves.all()),
-        tuple(next_states(case.state, cancels)),
+        [_item(item, filed) for item, filed in zip(case.items.all(), file.items, strict=True)],
     )
 
 
@@ -159,16 +159,15 @@ def _due(case: Case) -> str:
     return words[case.due].format(short_day(day)) if day else ""
 
 
-def _item(item: CaseItem) -> ItemCard:
-    evidence = item.evidence
-    handed_in = [
-        ("Photos", bool(evidence.get("photos"))),
-        ("Serial number", bool(evidence.get("serial_number"))),
-        ("What is wrong, in words", bool(evidence.get("defect_description"))),
-        ("First steps tried", evidence.get("troubleshooting_done") is True),
-    ]
-    wanted = handed_in if item.decision["route"] == "warranty" else handed_in[:1]
-    return ItemCard(item, fact_rows(item.facts), fact_fields(item.facts), in_words(item.decision), wanted)
+def _item(item: CaseItem, filed: ItemFile) -> ItemCard:
+    return ItemCard(
+        item,
+        fact_rows(item.facts),
+        [(LABELS[fact.name], value_words(fact.before)) for fact in filed.facts if fact.before is not None],
+        fact_fields(item.facts),
+        in_words(item.decision),
+        [(HAND_IN[one.name], one.handed_in) for one in filed.evidence],
+    )
 
 
 def _order(number: str) -> ShopOrder | None:

@@ -90,6 +90,7 @@ SETTINGS = (
     Setting("SUPPORT_TURN_LEASE_S", "15", "seconds above 0", _seconds),
     Setting("SUPPORT_REMIND_CUSTOMER_HOURS", "39", "hours", _hours),
     Setting("SUPPORT_REMIND_DESK_HOURS", "24", "hours", _hours),
+    Setting("SUPPORT_CLOSE_CASES_DAYS", "14", "a whole number of days, 0 for never", _matching(r"\d{1,4}")),
     Setting("SUPPORT_RETURN_ADDRESS", "", "an address in one line, or nothing", _matching(r"[^\n]{0,300}")),
     Setting("SUPPORT_HELPDESK_URL", "", "https://USER:PASSWORD@HOST/ROOT/, or nothing", _matching(r"(https?://\S+)?")),
     Setting("SUPPORT_HELPDESK_QUEUE", "1", "the number of a queue", _matching(r"[1-9]\d*")),

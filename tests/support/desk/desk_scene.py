@@ -68,7 +68,7 @@ def open_a_case(conversation: str, photo: str, now: datetime.datetime, **facts) 
     sourced = {
         name: {"value": value, "source": "customer" if "claim" in name else "shop"} for name, value in known.items()
     }
-    item = NewItem("X3U Sonic Toothbrush (pink)", [[0, 1]], sourced, {"photos": [photo]}, decision)
+    item = NewItem("X3U Sonic Toothbrush (pink)", [[0, 1]], sourced, {"photos": [photo] if photo else []}, decision)
     review_by = datetime.date.fromisoformat(decision["deadlines"].get("review_by") or "2026-11-25")
     new = NewCase(uuid.uuid4().hex, conversation, "SC10234", now, review_by, "America/New_York", (item,))
     return open_case(new).number

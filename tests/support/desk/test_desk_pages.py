@@ -8,7 +8,10 @@ import pytest
 from django.utils import timezone
 
 from policy import decide, parse_facts
+from support.cases.life import Act, agent
 from support.cases.models import Case
+from support.cases.reminding import step
+from support.cases.services import refuse
 from support.conversations import history, log, ownership, services
 from support.conversations.log import Inbound
 from support.conversations.models import Conversation, Message, Turn
@@ -119,7 +122,7 @@ def test_the_card_has_facts_with_sources_the_decision_in_words_and_the_evidence(
     assert "R.window" in shown
     assert re.search(r"Unused yes customer", shown)
     assert re.search(r"Delivered on 2026-11-12 shop", shown)
-    assert "Photos is there" in shown
+    assert "a photo of the item, with the defect if there is one is there" in shown
     assert "Answer by Wed, 25 Nov 2026" in shown
 
 
@@ -143,6 +146,7 @@ def test_a_fact_put_right_in_a_case_is_the_agents_and_is_decided_again(people, s
     item = Case.objects.get().items.get()
     assert item.facts["claim.unused"] == {"value": False, "source": "agent"}
     assert item.decision["outcome"] == "not_eligible"
+    assert "Unused was: yes" in text_of(people["agent"].get(f"{base(scene)}/card"))
 
 
 def test_from_approval_to_refund(people, scene):
@@ -271,3 +275,13 @@ def test_every_fact_of_the_contract_has_a_label():
 
     assert set(FIELDS) == set(LABELS)
     assert decide(parse_facts(FACTS)).outcome == "eligible"
+
+
+def test_the_card_tells_what_the_customer_was_told_and_how_it_ended_by_itself(people, scene):
+    case = Case.objects.get()
+    refuse(case.number, Act(agent("mia", "Mia"), NOW, "1"), reason="worn")
+    step(NOW + datetime.timedelta(days=60))
+    shown = text_of(people["agent"].get(f"{base(scene)}/card"))
+    assert "What the customer was told of it" in shown
+    assert re.search(r"Refused · Mia .* worn", shown)
+    assert "Closed · by itself" in shown

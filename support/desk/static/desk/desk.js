@@ -75,7 +75,7 @@
 
   let open = new Set(); // what is unfolded stays unfolded when a part of the page comes anew
   const name = (details) => (details.closest("article")?.querySelector("h2")?.textContent || "") + details.className + details.dataset.list + find("summary", details).textContent.trim().replace(/\d+$/, "");
-  let draft = "", atEnd = true;
+  let draft = "", draftIsNote = false, atEnd = true;
   body.addEventListener("htmx:beforeSwap", (event) => {
     const target = event.detail.target;
     if (target.id === "notice") return;
@@ -84,19 +84,28 @@
       return card();
     }
     open = new Map(all("details", target).map((details) => [name(details), details.open]));
-    if (target.id === "owner") draft = find("textarea[name=text]", target)?.value || "";
+    if (target.id === "owner") {
+      draft = find("textarea[name=text]", target)?.value || "";
+      draftIsNote = find("[name=kind]:checked", target)?.value === "note";
+    }
     if (target.id === "said") atEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 80;
   });
   body.addEventListener("htmx:afterSwap", (event) => {
     const target = event.detail.target;
     if (target.id !== "notice" && open.size) all("details", target).forEach((details) => { if (open.has(name(details))) details.open = open.get(name(details)); });
-    if (target.id === "owner" && draft) { const text = find("textarea[name=text]", target); if (text) text.value = draft; }
+    if (target.id === "owner" && draft) {
+      const text = find("textarea[name=text]", target);
+      if (text) text.value = draft;
+      const note = find("[name=kind][value=note]", target);
+      if (note && draftIsNote) note.checked = true; // never from colleagues to the customer by taking the conversation
+    }
     if (target.id === "said" && atEnd) toEnd();
     fresh(target);
   });
   body.addEventListener("htmx:afterRequest", (event) => {
     const { elt, successful, requestConfig, xhr } = event.detail;
     if (xhr.status >= 400) refusal(xhr);
+    if (xhr.status === 404 && requestConfig?.verb === "get") all("#said, #owner, #card").forEach((part) => part.replaceChildren()); // erased
     if (requestConfig?.verb !== "post") return;
     if (successful) find("#notice").textContent = "";
     if (!successful || elt.tagName !== "FORM") return;
