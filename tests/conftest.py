@@ -1,6 +1,8 @@
 """The whole assistant, started once for all tests that talk to it."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -26,7 +28,9 @@ def other_origin() -> str:
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory, other_origin: str) -> Iterator[Stack]:
-    """Running and healthy, without demo orders; one for the whole session."""
-    settings = {"SUPPORT_DEMO_ORDERS": "0", "SUPPORT_CORS_ORIGINS": other_origin}
+    """Running and healthy, without demo orders, and nobody there for half a day; one for the whole session."""
+    opens = datetime.now(ZoneInfo("America/Los_Angeles")) + timedelta(hours=12)
+    hours = f"{opens:%H}:00-{opens + timedelta(hours=1):%H}:00"
+    settings = {"SUPPORT_DEMO_ORDERS": "0", "SUPPORT_CORS_ORIGINS": other_origin, "SUPPORT_HOURS": hours}
     with running_stack(tmp_path_factory.mktemp("stack"), **settings) as running:
         yield running

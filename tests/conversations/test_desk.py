@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -110,16 +110,12 @@ def test_the_card_has_the_same_facts_and_sources_as_the_case_that_is_opened(
 
 
 def test_a_handoff_outside_the_hours_says_once_when_somebody_is_there(customer: Customer) -> None:
-    from support.conversations.hours import service_hours
-
-    now = datetime.now(timezone.utc)
-    is_closed = service_hours().next_opening(now) is not None
     first = customer.say("can I talk to a human please")[0]["text"]
     customer.choose("owner=bot")
     second = customer.say("a real person please")[0]["text"]
-    assert ("your time" in first) == is_closed
+    assert "your time" in first
     assert "your time" not in second
-    assert ("Our team is there now" in first) != is_closed
+    assert "Our team is there now" not in first
 
 
 def test_the_numbers_read_the_assistants_memory(customer: Customer, mia: Agent) -> None:

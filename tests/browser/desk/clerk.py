@@ -82,6 +82,17 @@ class Clerk:
         field.press("Control+Enter")
         expect(field).to_have_value("")
 
+    def moves(self, what: str, button: str, **fields: str) -> None:
+        """One step of the case on the card: the form under this title, sent; the card has changed then."""
+        before = self.card.locator(".history li").count()
+        form = self.card.locator(".moves details").filter(has=self.page.get_by_text(what, exact=True)).first
+        form.locator("summary").click()
+        for name, value in fields.items():
+            field = form.locator(f'[name="{name}"]')
+            field.select_option(value) if field.evaluate("(one) => one.tagName") == "SELECT" else field.fill(value)
+        form.get_by_role("button", name=button, exact=True).click()
+        expect(self.card.locator(".history li")).not_to_have_count(before)
+
     def is_accessible(self) -> None:
         found = violations(self.page)
         assert not found, "\n".join(found)

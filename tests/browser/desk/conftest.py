@@ -1,10 +1,13 @@
 """Two agents side by side with a customer."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, time, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser
 
+from support.conversations.hours import Hours, in_words
 from support.run.stack import Stack
 from tests.browser.desk.clerk import Clerk, make_account
 
@@ -29,3 +32,11 @@ def clerk(browser: Browser, stack: Stack, passwords: dict[str, str]) -> Iterator
     for each in there:
         each.leaves()
     assert not complaints
+
+
+@pytest.fixture
+def opening(stack: Stack) -> str:
+    """When somebody will be there, as a customer in New York is told it."""
+    opens, closes = (time.fromisoformat(each) for each in stack.settings["SUPPORT_HOURS"].split("-"))
+    hours = Hours(opens, closes, ZoneInfo(stack.settings["SUPPORT_HOURS_TIMEZONE"]))
+    return in_words(hours.next_opening(datetime.now(timezone.utc)), "America/New_York")

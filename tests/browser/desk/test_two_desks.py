@@ -112,6 +112,16 @@ def test_every_page_is_accessible_and_fits_a_phone(clerk: Clerks) -> None:
     lena.complaints = [text for text in lena.complaints if "404" not in text]
 
 
+def test_a_note_that_was_begun_stays_a_note_when_the_conversation_is_taken(shopper: Shopper, clerk: Clerks) -> None:
+    shopper.say("someone real please")
+    nora = clerk("nora").opens(shopper.conversation()["id"])
+    nora.page.locator("#text").fill("angry, be careful")
+    nora.press("Take")
+    expect(nora.state).to_contain_text("You have")
+    expect(nora.page.locator("#text")).to_have_value("angry, be careful")
+    expect(nora.page.get_by_label("Note for colleagues")).to_be_checked()
+
+
 def _settled(clerk: Clerk) -> str:
     expect(clerk.state).not_to_contain_text("Waits")
     return clerk.state.inner_text()
