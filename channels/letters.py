@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+CLAUSE = re.compile(r"(?:[,;:]\s+(?:and |but |while )?|\s+(?:and|but|while)\s+)(?=(?:the|my)\b)", re.IGNORECASE)
 MOST_SENTENCES = 14
 SHORTEST_WORDS, LONGEST_CHARACTERS = 2, 400
 CONTRADICTS = 0.6
@@ -32,7 +33,11 @@ async def read_whole(parsed: dict[str, Any], text: str, parse: Parse) -> dict[st
     goals = list(dict.fromkeys(intent["name"] for _, intent in sure if _is(intent, GOALS)))
     asked = [intent["name"] for sentence, intent in sure if _is(intent, QUESTIONS) and sentence.rstrip().endswith("?")]
     whole = parsed.get("intent") or {}
-    whole = {**whole, "answers": _likeliest([whole, *(intent for _, intent in found)]), "things": _things(read)}
+    whole = {
+        **whole,
+        "answers": _likeliest([whole, *(intent for _, intent in found)]),
+        "things": await _things(sentences, read, parse),
+    }
     if not goals and not asked:
         return {**parsed, "intent": whole}
     requests = [name for name in goals if name.startswith(REQUESTS)]
@@ -43,16 +48,24 @@ async def read_whole(parsed: dict[str, Any], text: str, parse: Parse) -> dict[st
     return {**parsed, "intent": intent}
 
 
-def _things(read: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What is said of each thing, where sentences name different ones: [{"thing", "entities", "intent"}].
+def _named(one: dict[str, Any]) -> set[str]:
+    words = {str(found["value"]) for found in one.get("entities") or [] if found.get("entity") == "product"}
+    return words & set(THINGS)
 
-    A sentence that names none goes on about the one before.
+
+async def _things(sentences: list[str], read: list[dict[str, Any]], parse: Parse) -> list[dict[str, Any]]:
+    """What is said of each thing, where sentences or clauses name different ones: [{"thing", "entities", "intent"}].
+
+    What names none goes on about the one before.
     """
     things: dict[str, dict[str, Any]] = {}
     current = ""
-    for one in read:
-        entities = one.get("entities") or []
-        named = {str(found["value"]) for found in entities if found.get("entity") == "product"} & set(THINGS)
+    clauses: list[dict[str, Any]] = []
+    for sentence, one in zip(sentences, read, strict=True):
+        pieces = CLAUSE.split(sentence) if len(_named(one)) > 1 else []
+        clauses += [await parse(piece) for piece in pieces] or [one]
+    for one in clauses:
+        entities, named = one.get("entities") or [], _named(one)
         current = named.pop() if len(named) == 1 else "" if named else current
         if not current:
             continue

@@ -69,8 +69,8 @@ def test_two_things_with_a_reason_each_take_two_rounds_as_well(
         lines=[line(), flosser],
     )
     first = penfriend.write(
-        f"Hello,\n\nI'd like to return two things of order {number}. The toothbrush is fine, I simply changed my mind. "
-        "The flosser arrived damaged.\n\nDana"
+        f"Hello,\n\nI'd like to return two things of order {number}: the toothbrush is fine but I changed my mind, "
+        "and the flosser arrived damaged.\n\nDana"
     )
     assert asked(first) == 0, first
     questions = penfriend.confirm()
