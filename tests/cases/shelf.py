@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from policy import decide, parse_facts
+from policy import Finding, decide, parse_facts
 from support.cases.life import Act, Actor, agent
 from support.cases.models import Case, CaseItem
 from support.cases.new_case import NewCase, NewItem
@@ -54,6 +54,7 @@ WARRANTY = {
 ABROAD = {**WARRANTY, "claim.item_country": "DE"}
 CANCEL = {"request": "cancel", "order.delivered": False, "order.delivered_on": None, "order.delivery_due_at": "none"}
 CANCEL_IN_TIME = {**CANCEL, "order.delivery_due_at": "2026-11-30T12:00:00Z"}
+FINE = Finding(unused=True, packaging_complete=True, contents_complete=True)
 
 
 def act(by: Actor = MAYA, at: datetime = NOW, key: str | None = None) -> Act:
