@@ -14,7 +14,7 @@ from support.mail import services
 def mail(request: HttpRequest) -> HttpResponse:
     """What stands still, of all conversations or of ?conversation=, whose letters are shown then, too."""
     conversation = request.GET.get("conversation", "").strip()
-    audit.looked(request.user, "looked at letters")
+    audit.looked(request.user, "looked at letters", conversation[:32])
     shown = {
         "stopped": services.standing_still(conversation),
         "letters": services.letters_of(conversation) if conversation else [],
@@ -28,8 +28,8 @@ def mail(request: HttpRequest) -> HttpResponse:
 
 @needs(LOOK)
 def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
-    audit.looked(request.user, "looked at letters")
     found = services.letter(letter_id)
+    audit.record(request.user, "read a letter as it came", detail=str(letter_id))
     whole = services.words_as_they_came(letter_id)
     return render(request, "desk/letter.html", {"letter": found, "whole": whole, "mailing": True})
 
@@ -38,4 +38,5 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
 def retry(request: HttpRequest) -> HttpResponse:
     if not services.try_again(request.POST.get("id", ""), timezone.now()):
         return refuse(request, 409, "Nothing was tried", "This letter does not stand still any more.")
+    audit.record(request.user, "tried a letter again", detail=request.POST["id"])
     return redirect("mail")

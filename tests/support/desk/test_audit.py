@@ -48,6 +48,11 @@ def test_photos_lists_and_the_search_are_looks_too(people, scene):
     assert found == {"looked at a photo", "took the original of a photo", "looked at the list of cases"}
 
 
+def test_a_look_at_the_letters_of_a_conversation_names_it(people, scene):
+    people["agent"].get(f"/desk/mail?conversation={scene.conversation}")
+    assert actions(scene.conversation) == [("mia", "looked at letters")]
+
+
 def test_every_act_is_written_with_who_did_it(people, scene):
     htmx = {"HX-Request": "true"}
     base = f"/desk/conversations/{scene.conversation}"

@@ -285,3 +285,10 @@ def test_the_card_tells_what_the_customer_was_told_and_how_it_ended_by_itself(pe
     assert "What the customer was told of it" in shown
     assert re.search(r"Refused · Mia .* worn", shown)
     assert "Closed · by itself" in shown
+
+
+@pytest.mark.parametrize("path", ["", "cases", "mail", "numbers", "audit", "privacy"])
+def test_the_bar_says_where_one_is(people, scene, path):
+    page = people["lead"].get(f"/desk/{path}").content.decode()
+    bar = page[page.index('<nav aria-label="Desk">') : page.index("</nav>")]
+    assert re.findall(r'href="/desk/(\w*)" aria-current="page"', bar) == [path]
