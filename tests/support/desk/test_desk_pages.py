@@ -122,7 +122,7 @@ def test_the_card_has_facts_with_sources_the_decision_in_words_and_the_evidence(
     assert "R.window" in shown
     assert re.search(r"Unused yes customer", shown)
     assert re.search(r"Delivered on 2026-11-12 shop", shown)
-    assert "a photo of the item, with the defect if there is one is there" in shown
+    assert "A photo of the item, with the defect if there is one is there" in shown
     assert "Answer by Wed, 25 Nov 2026" in shown
 
 
