@@ -24,7 +24,7 @@ from actions.facts import Slots, decision_of
 from actions.message import Message
 from actions.next_question import NO_FAULT
 from actions.order_lines import name_of
-from actions.words import part, say
+from actions.words import part, say, written
 from support.orders.services import ShopOrder
 
 ASKERS = {
@@ -87,17 +87,16 @@ async def ask_ahead(
         missing = list(dict.fromkeys(_of_the_claim(about, message)))
         await ask_further(asked, tracker, about, domain, missing[:MOST_QUESTIONS])
         for said in asked.messages:
-            _say_of(dispatcher, line, about["item_name"], said, domain["responses"][said["response"]][0])
+            _say_of(dispatcher, line, about["item_name"], said)
 
 
-def _say_of(
-    dispatcher: CollectingDispatcher, line: list[int], name: str, said: dict[str, Any], written: dict[str, Any]
-) -> None:
+def _say_of(dispatcher: CollectingDispatcher, line: list[int], name: str, said: dict[str, Any]) -> None:
     """A question that an action asked, or domain.yml has, about the thing of this line."""
-    asks = (said["custom"] or written["custom"])["asks"]
-    choices = said["buttons"] or written.get("buttons") or ()
+    words = written(said["response"])
+    asks = (said["custom"] or words["custom"])["asks"]
+    choices = said["buttons"] or words.get("buttons") or ()
     buttons = [{"title": choice["title"], "payload": of_line(choice["payload"], line)} for choice in choices]
-    question = written["text"].format(**said)
+    question = words["text"].format(**said)
     about = "" if name in question else part("about_another", item=name)
     asks = {**asks, "fact": of_line(asks["fact"], line)}
     say(dispatcher, "utter_about_another", about=about, question=question, buttons=buttons, asks=asks)

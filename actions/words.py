@@ -69,7 +69,16 @@ def say(dispatcher: CollectingDispatcher, response: str, clauses: tuple[str, ...
     dispatcher.utter_message(response=response, json_message=extra or None, buttons=buttons, **values)
 
 
+def written(response: str) -> dict[str, Any]:
+    """The first wording of a response as it stands in domain.yml: text, buttons, custom. Raises KeyError."""
+    return dict(_responses()[response][0])
+
+
 @lru_cache(maxsize=1)
 def _parts() -> dict[str, str]:
-    responses = yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))["responses"]
-    return {name: texts[0]["text"] for name, texts in responses.items() if name.startswith("utter_part_")}
+    return {name: texts[0]["text"] for name, texts in _responses().items() if name.startswith("utter_part_")}
+
+
+@lru_cache(maxsize=1)
+def _responses() -> dict[str, list[dict[str, Any]]]:
+    return dict(yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))["responses"])

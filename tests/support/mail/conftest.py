@@ -40,7 +40,7 @@ def make_house(tmp_path, letters_database):
         house.rasa.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # a mailroom looks again and again: not beside all other tests
 def shared_house(tmp_path_factory, letters_database):
     """One house for all tests that leave it whole."""
     rasa = RasaDouble(free_port())
@@ -52,7 +52,7 @@ def shared_house(tmp_path_factory, letters_database):
     rasa.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shared_town_house(tmp_path_factory, letters_database):
     """Makes one house with settings of its own, for all tests of a module."""
     made = []

@@ -37,7 +37,7 @@ class House:
         self.web.environ |= {
             "SUPPORT_DOMAIN": str(ROOT / "domain.yml"),
             "SUPPORT_MAILROOM_PORT": str(self.port),
-            "SUPPORT_MAIL_LOOK_S": "0.03",
+            "SUPPORT_MAIL_LOOK_S": "0.1",
             "SUPPORT_PUBLIC_URL": self.web.url,
             "PYTHONPATH": str(ROOT),
             **settings,

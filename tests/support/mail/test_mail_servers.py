@@ -10,7 +10,7 @@ from mail_servers import Dovecot, PostOffice
 ARCHIVE = "archive@soocas.example"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def dovecot():
     """In a folder of its own: pytest's are closed to the user it runs as."""
     with tempfile.TemporaryDirectory(prefix="dovecot-", ignore_cleanup_errors=True) as folder:
@@ -20,7 +20,7 @@ def dovecot():
         server.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def post_office(dovecot):
     office = PostOffice(dovecot, ARCHIVE)
     office.open()
@@ -28,7 +28,7 @@ def post_office(dovecot):
     office.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def town(shared_town_house, dovecot, post_office):
     house = shared_town_house(
         SUPPORT_MAIL_IN=dovecot.url("support"),
