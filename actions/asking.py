@@ -108,14 +108,15 @@ class AskIssuedOn(Action):
 def ask_date(
     dispatcher: CollectingDispatcher, tracker: Tracker, fact: str, response: str, buttons: list[dict[str, str]]
 ) -> None:
-    """Ask for a day, with buttons for the days that the last answer could mean."""
+    """Ask for a day; where the last answer could mean several, only which of them it was."""
     readings = tracker.get_slot("date_readings") or []
     days = [{"title": day(reading), "payload": f"{fact}={reading}"} for reading in readings[:MOST_DAYS]]
     unsure = {"title": part("not_sure"), "payload": f"{fact}=unsure"}
     asks = {"fact": fact, "kind": "date"}
     impossible = tracker.get_slot("date_readings") == []
     words = "utter_which_day" if days else "utter_no_such_day" if impossible else response
-    say(dispatcher, words, buttons=[*days, *buttons, unsure], asks=asks)
+    others = [] if len(days) > 1 else [*buttons, unsure]
+    say(dispatcher, words, buttons=[*days, *others], asks=asks)
 
 
 class AskItemCountry(Action):

@@ -102,9 +102,9 @@ def our_lines() -> Lines:
     return [(line[2:].strip(), block["intent"]) for block in blocks for line in block["examples"].splitlines()]
 
 
-def read_strangers() -> Rows:
-    """Messages of ours that nobody may learn from, each with its intent."""
-    by_intent = yaml.safe_load((ROOT / "tests/nlu/strangers.yml").read_text(encoding="utf-8"))
+def read_strangers(name: str = "strangers") -> Rows:
+    """Messages of ours that nobody may learn from, each with its intent. name: of the file in tests/nlu."""
+    by_intent = yaml.safe_load((ROOT / f"tests/nlu/{name}.yml").read_text(encoding="utf-8"))
     return [(text, frozenset({intent})) for intent, texts in by_intent.items() for text in texts]
 
 
@@ -157,7 +157,8 @@ def main(data: Path) -> None:
     reader, lines = Reader(), our_lines()
     print(f"{len(lines)} lines of {len({label for _, label in lines})} intents")
     reader.train(lines)
-    print(show("strangers", routes(judge(reader, read_strangers()))))
+    for name in ("strangers", "callers"):
+        print(show(name, routes(judge(reader, read_strangers(name)))))
     if data.exists():
         print(show("openings", routes(judge(reader, read_openings(data / "openings.jsonl")))))
         found = measure_hint3(reader, *read_hint3(data / "hint3-sofmattress"))

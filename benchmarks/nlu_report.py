@@ -49,6 +49,7 @@ from benchmarks.nlu_figures import (  # noqa: E402
     hint3,
     routes,
 )
+from benchmarks.nlu_outside import check_digests  # noqa: E402
 from support.run.model import LEFT_OUT  # noqa: E402
 
 
@@ -125,6 +126,11 @@ def measure_default(lines: Lines, data: Path, minutes: float) -> Default:
     )
 
 
+def _texts(data: Path) -> list[str]:
+    train, test = read_hint3(data / "hint3-sofmattress")
+    return [text for text, _ in [*read_openings(data / "openings.jsonl"), *train, *test]]
+
+
 def _changes() -> dict[str, Callable[[str], str]]:
     changes: dict[str, Callable[[str], str]] = {
         "upper case": str.upper,
@@ -198,10 +204,11 @@ def main(arguments: list[str]) -> None:
     nlu_plots.draw_calibration(bins, error, asked.out / "calibration.png")
     print("\n".join(nlu_words.print_lines(judged, bins, error, *gate_curve(judged))), flush=True)
     reader.train(lines)
-    strangers = judge(reader, read_strangers())
+    strangers = {name: judge(reader, read_strangers(name)) for name in ("strangers", "callers")}
     outside = None
     if asked.data.exists():
         print("the outside sets, ours and Rasa's default …", flush=True)
+        check_digests(_texts(asked.data))
         kept = asked.out / "default.json"
         default = Default.read(kept) if asked.keep_default else measure_default(lines, asked.data, asked.minutes)
         default.write(kept)

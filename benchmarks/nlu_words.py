@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from benchmarks.nlu_figures import Bin, Gatepost, Judged, Routes, by_intent, confusions, gate_curve, routes
@@ -34,7 +34,7 @@ def print_lines(
 def summary(
     lines: int,
     judged: Sequence[Judged],
-    strangers: Sequence[Judged],
+    strangers: Mapping[str, Sequence[Judged]],
     error: float,
     outside: Outside | None,
     cost: dict[str, float],
@@ -51,9 +51,12 @@ def summary(
         "## Our own lines, each judged by a model that has not seen it",
         f"{lines} lines of {len(scores)} intents in 5 folds. Mean F1 {macro:.3f}; weakest: {weakest}. "
         f"Most confused: {pairs}.",
-        _table(["", *_HEAD], [["our lines", *_row(own)], ["strangers", *_row(routes(strangers))]]),
-        f"Strangers: {len(strangers)} messages of `tests/nlu/strangers.yml`, written before the last lines were and "
-        "never learned from. Their author writes lines too, so real strangers are understood somewhat worse.",
+        _table(
+            ["", *_HEAD], [["our lines", *_row(own)], *([name, *_row(routes(one))] for name, one in strangers.items())]
+        ),
+        f"Strangers and callers: {sum(map(len, strangers.values()))} messages of `tests/nlu/strangers.yml` and "
+        "`tests/nlu/callers.yml`, never learned from. Lines were added for the classes of mistakes that the callers "
+        "showed, and the authors of both write lines too, so real strangers are understood somewhat worse.",
         f"Area under the out-of-scope curve {area:.3f}. Confidence is {error * 100:.1f} points off on average.",
         "![Confusion matrix](confusion.png)",
         "![Calibration](calibration.png)",
@@ -87,7 +90,8 @@ def _outside(outside: Outside) -> list[str]:
                 *([f"ours, {name}", *_row(found)] for name, found in outside.typed_worse.items()),
             ],
         ),
-        f"Rasa's default got through {outside.default.cost['epochs']:.0f} of its 100 epochs on our lines in its time.",
+        f"Rasa's default got through {outside.default.cost['epochs']:.0f} of its 100 epochs on our lines in the "
+        f"{outside.default.cost['seconds'] / 60:.0f} minutes it was given; more would serve it better.",
         f"Two typing errors a message cost {cost:.1f} points of right without zones (mean of {len(typos)} draws).",
         "HINT3 SOFMattress (trained on its training part). Goals: accuracy ≥ .82, AUC ≥ .90, MCC ≥ .70.",
         *(["Rasa's default was trained in an earlier run."] if outside.kept else []),

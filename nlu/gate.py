@@ -68,7 +68,7 @@ def rank(probabilities: np.ndarray, labels: Sequence[str], score: float, gate: G
 
 
 def calibrate(
-    vectors: np.ndarray, surface: np.ndarray, labels: Sequence[str], weights: Weights, prior: float, folds: int = 3
+    vectors: np.ndarray, surface: np.ndarray, labels: Sequence[str], weights: Weights, prior: float, folds: int = 4
 ) -> Gate:
     """A gate from lines that a regression trained without them, and without every intent of one fold, had to judge.
 

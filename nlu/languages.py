@@ -14,19 +14,23 @@ from nlu.wordpiece import read_vocabulary
 # What customers write in Latin letters: spaCy knows each language's commonest words; a few of our trade are beside them.
 _TRADE = {
     "de": "hallo guten tag danke bitte bestellung bestellt zahnbürste kaputt geld zurück zurückgeben umtauschen umtausch "
-    "rückgabe rücksendung garantie funktioniert defekt lieferung paket möchte will gekauft geht falsche",
+    "rückgabe rücksendung garantie funktioniert defekt lieferung paket möchte will gekauft geht falsche "
+    "retoure hilfe fehlt fehlen bleibt ladekabel stornieren",
     "es": "hola buenos días gracias pedido cepillo dientes roto rota funciona dinero devolver devolución cambiar cambio "
-    "garantía reembolso envío paquete quiero comprado llegó favor defectuoso",
+    "garantía reembolso envío paquete quiero comprado llegó favor defectuoso ayuda falta faltan",
     "fr": "bonjour merci commande brosse dents cassé cassée marche fonctionne argent remboursement rembourser retourner "
-    "renvoyer échanger échange garantie livraison colis veux voudrais acheté reçu défectueux mauvais mauvaise article",
+    "renvoyer échanger échange garantie livraison colis veux voudrais acheté reçu défectueux mauvais mauvaise article "
+    "revoir aidez perdu",
     "it": "ciao buongiorno grazie ordine spazzolino rotto rotta funziona soldi rimborso restituire reso cambiare cambio "
-    "garanzia spedizione pacco voglio vorrei comprato arrivato difettoso",
+    "garanzia spedizione pacco voglio vorrei comprato arrivato difettoso colore aiuto",
     "pt": "olá bom dia obrigado obrigada pedido encomenda escova dentes partida quebrada funciona dinheiro devolver "
-    "devolução reembolso trocar troca garantia envio quero comprei chegou",
+    "devolução reembolso trocar troca garantia envio quero comprei chegou ajuda quebrado",
     "nl": "hallo goedendag dank bestelling tandenborstel kapot geld terug terugsturen ruilen retour garantie werkt "
-    "levering pakket wil graag gekocht",
-    "pl": "dzień dobry dziękuję zamówienie szczoteczka zepsuta pieniądze zwrot zwrócić wymiana gwarancja działa paczka",
-    "tr": "merhaba teşekkürler sipariş fırça bozuk para iade değişim garanti çalışmıyor kargo istiyorum",
+    "levering pakket wil graag gekocht "
+    "goedemorgen terugbetaling verkeerde waar",
+    "pl": "dzień dobry dziękuję zamówienie szczoteczka zepsuta pieniądze zwrot zwrócić wymiana gwarancja działa paczka "
+    "zepsuty reklamacja pomoc",
+    "tr": "merhaba teşekkürler sipariş fırça bozuk para iade değişim garanti çalışmıyor kargo istiyorum iadesi yardım",
     "sv": "hej tack beställning tandborste trasig pengar tillbaka returnera byta garanti fungerar paket vill",
     "da": "hej tak bestilling tandbørste ødelagt penge tilbage returnere bytte garanti virker pakke vil",
     "ro": "bună mulțumesc comandă periuță stricată bani returna schimb garanție funcționează colet vreau",
@@ -71,11 +75,12 @@ def foreign_language(text: str, known: Collection[str]) -> str | None:
     counts = {code: sum(word in _commonest(code) and word not in known for word in words) for code in _TRADE}
     code = max(counts, key=lambda language: (counts[language], _exotic(words, language)))
     english = _commonest("en")
-    ours = sum(word in english or (word in known and word not in _commonest(code)) for word in words)
+    ours = sum((word in english or word in known) and word not in _commonest(code) for word in words)
     telling = counts[code] - sum(word in english for word in words if word in _commonest(code))
-    greets = len(words) <= 2 and ours == 0 and any(word in _trade(code) for word in words)
+    told = [word for word in words if word in _trade(code) and word not in known and word not in english]
+    greets = len(words) <= 2 and ours == 0 and bool(told)
     enough = counts[code] >= 2 or (counts[code] == 1 and greets)
-    return code if enough and telling > 0 and counts[code] > ours else None
+    return code if enough and (telling > 0 or greets) and counts[code] > ours else None
 
 
 def is_readable(text: str, known: Collection[str]) -> bool:

@@ -1,6 +1,6 @@
 """Customers who type instead of pressing buttons, ask back, change their minds, and bring more than one thing."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tests.conversations.customer import Customer
 from tests.conversations.shop import EMAIL, Shop, line
@@ -100,6 +100,24 @@ def test_a_delivery_date_the_shop_does_not_have_is_the_customers_word(
     customer.answer_all(known | {"evidence.photos": 1, "confirm": "yes"})
     fact = shop.cases(number)[0]["items"][0]["facts"]["order.delivered_on"]
     assert fact == {"value": (today - timedelta(days=14)).date().isoformat(), "source": "customer"}
+
+
+def test_a_date_that_can_mean_two_days_is_asked_back_with_these_two(
+    customer: Customer, shop: Shop, today: datetime
+) -> None:
+    number = shop.sells(today - timedelta(days=400), delivered=True)
+    customer.say(f"return order {number}, {EMAIL}, I changed my mind")
+    customer.say("it came on 3/4")
+    march, april = (latest(month, day, today.date()).isoformat() for month, day in ((3, 4), (4, 3)))
+    assert set(customer.choices()) == {f"order.delivered_on={march}", f"order.delivered_on={april}"}
+    customer.choose(f"order.delivered_on={april}")
+    assert customer.question() != "order.delivered_on"
+
+
+def latest(month: int, day: int, today: date) -> date:
+    """The latest such day up to today."""
+    this_year = date(today.year, month, day)
+    return this_year if this_year <= today else this_year.replace(year=today.year - 1)
 
 
 def test_what_a_customer_is_not_sure_of_a_person_decides(customer: Customer, shop: Shop, today: datetime) -> None:

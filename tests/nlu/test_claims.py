@@ -109,6 +109,8 @@ STATED = {
         "rather a refund",
     ],
     ("remedy", "replacement"): [
+        "I like it, so I don't want my money back. I'd like to have it exchanged. What do you need?",
+        "I'd prefer an exchange",
         "send me a new one please",
         "I'd rather have a replacement",
         "a new one please",

@@ -1,7 +1,6 @@
 """Other languages are noticed, ours never taken for one."""
 # ruff: noqa: RUF001 - words of other languages
 
-import json
 import re
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import yaml
 from nlu.languages import OTHER, foreign_language, is_readable
 
 ROOT = Path(__file__).parents[2]
-SHARED = ROOT.parent / "shared" / "data"
 LINES = [
     line[2:]
     for path in sorted((ROOT / "data/nlu").glob("*.yml"))
@@ -20,8 +18,16 @@ LINES = [
 ]
 KNOWN = frozenset(word.casefold() for line in LINES for word in re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", line))
 FOREIGN = {
-    "de": ("Ich möchte meine Zahnbürste zurückgeben", "Wo ist mein Geld?", "Wer bezahlt den Versand?", "Hallo"),
-    "es": ("Quiero devolver mi cepillo", "¿Dónde está mi pedido?", "cuánto tarda el reembolso"),
+    "de": (
+        "Ich möchte meine Zahnbürste zurückgeben",
+        "Wo ist mein Geld?",
+        "Wer bezahlt den Versand?",
+        "Hallo",
+        "Hilfe",
+        "wo bleibt",
+        "Ladekabel fehlt",
+    ),
+    "es": ("Quiero devolver mi cepillo", "¿Dónde está mi pedido?", "cuánto tarda el reembolso", "no funciona", "ayuda"),
     "fr": ("je veux retourner ma brosse", "ça ne marche plus", "j'ai reçu le mauvais article"),
     "it": ("vorrei restituire lo spazzolino", "dove sono i miei soldi"),
     "pt": ("quero devolver a minha escova", "não funciona", "onde está o meu dinheiro"),
@@ -69,10 +75,9 @@ def test_none_of_our_training_lines_is_foreign() -> None:
     assert [line for line in LINES if foreign_language(line, KNOWN)] == []
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the outside sets are not beside this checkout")
-def test_none_of_the_openings_from_outside_is_foreign() -> None:
-    openings = [json.loads(row)["text"] for row in (SHARED / "openings.jsonl").read_text().splitlines()]
-    assert [text for text in openings if foreign_language(text, KNOWN)] == []
+def test_no_message_of_the_strangers_is_foreign() -> None:
+    strangers = yaml.safe_load((ROOT / "tests/nlu/strangers.yml").read_text(encoding="utf-8"))
+    assert [text for texts in strangers.values() for text in texts if foreign_language(text, KNOWN)] == []
 
 
 @pytest.mark.parametrize(

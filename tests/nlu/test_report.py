@@ -85,7 +85,7 @@ COST = {"all": 9.0, "seconds": 20.0, "cpu": 30.0, "memory_mb": 700.0, "load": 0.
 
 
 def test_without_the_outside_sets_the_summary_says_so():
-    assert nlu_words.SKIPPED in nlu_words.summary(6, JUDGED, JUDGED, 0.1, None, COST)
+    assert nlu_words.SKIPPED in nlu_words.summary(6, JUDGED, {"strangers": JUDGED}, 0.1, None, COST)
 
 
 def test_the_summary_holds_ours_beside_the_default():
@@ -93,7 +93,7 @@ def test_the_summary_holds_ours_beside_the_default():
     cost = {"seconds": 99.0, "cpu": 199.0, "milliseconds": 11.0, "memory_mb": 1500.0, "epochs": 40}
     worse = {"upper case": found, "two typing errors, draw 1": found}
     outside = Outside(found, paper, worse, Default(found, paper, cost))
-    text = nlu_words.summary(6, JUDGED, JUDGED, 0.1, outside, COST)
+    text = nlu_words.summary(6, JUDGED, {"strangers": JUDGED}, 0.1, outside, COST)
     assert text.count("| Rasa's default") == 3
     assert "cost 0.0 points" in text
     assert "40 of its 100 epochs" in text
@@ -109,7 +109,7 @@ def test_a_default_that_was_kept_is_called_so():
     found, paper = routes(JUDGED), hint3(["a", NOBODY], ["a", "a"], [0.9, 0.1])
     cost = {"seconds": 99.0, "cpu": 199.0, "milliseconds": 11.0, "memory_mb": 1500.0, "epochs": 100}
     outside = Outside(found, paper, {"two typing errors, draw 1": found}, Default(found, paper, cost), kept=True)
-    assert "trained in an earlier run" in nlu_words.summary(6, JUDGED, JUDGED, 0.1, outside, COST)
+    assert "trained in an earlier run" in nlu_words.summary(6, JUDGED, {"strangers": JUDGED}, 0.1, outside, COST)
 
 
 def test_the_terminal_gets_every_part_of_the_cross_validation():

@@ -1,19 +1,16 @@
 """What we teach is ours, and enough."""
 
-import csv
-import hashlib
-import json
-import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
 
+from benchmarks import nlu_outside
+from benchmarks.nlu_outside import digest, plain
+
 ROOT = Path(__file__).parents[2]
-SHARED = ROOT.parent / "shared" / "data"
-DIGESTS = Path(__file__).parent / "outside_digests.txt"
-STRANGERS = Path(__file__).parent / "strangers.yml"
+STRANGERS = [Path(__file__).parent / name for name in ("strangers.yml", "callers.yml")]
 GOALS = [
     "start_return",
     "start_exchange",
@@ -56,10 +53,6 @@ def lines():
     return [(line[2:].strip(), block["intent"]) for block in blocks for line in block["examples"].splitlines()]
 
 
-def plain(text):
-    return re.sub(r"[\W_]+", " ", text.lower()).strip()
-
-
 @pytest.mark.parametrize(
     ("intent", "fewest"), [(i, 40) for i in GOALS] + [(i, 20) for i in OTHERS] + [("out_of_scope", 300)]
 )
@@ -76,26 +69,14 @@ def test_no_line_stands_twice():
 
 
 def test_no_message_of_the_strangers_is_taught():
-    messages = [text for texts in yaml.safe_load(STRANGERS.read_text(encoding="utf-8")).values() for text in texts]
-    assert len(messages) > 200
+    files = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in STRANGERS]
+    messages = [text for by_intent in files for texts in by_intent.values() for text in texts]
+    assert len(messages) > 350
     taught = {plain(text) for text, _ in lines()}
     assert [text for text in messages if plain(text) in taught] == []
 
 
-def digest(text):
-    return hashlib.sha256(plain(text).encode()).hexdigest()[:12]
-
-
 def test_no_line_of_the_outside_sets_is_taught():
-    outside = set(DIGESTS.read_text(encoding="utf-8").split())
+    outside = nlu_outside.known_digests()
     assert len(outside) > 800
     assert [text for text, _ in lines() if digest(text) in outside] == []
-
-
-def test_the_digests_are_those_of_the_outside_sets_where_these_are_at_hand():
-    outside = set(DIGESTS.read_text(encoding="utf-8").split())
-    texts = [json.loads(row)["text"] for path in SHARED.glob("openings.jsonl") for row in path.open(encoding="utf-8")]
-    for path in SHARED.glob("hint3-sofmattress/t*.csv"):
-        with path.open(encoding="utf-8") as rows:
-            texts += [row["sentence"] for row in csv.DictReader(rows)]
-    assert [text for text in texts if digest(text) not in outside] == []
