@@ -90,8 +90,8 @@ def _outside(outside: Outside) -> list[str]:
                 *([f"ours, {name}", *_row(found)] for name, found in outside.typed_worse.items()),
             ],
         ),
-        f"Rasa's default got through {outside.default.cost['epochs']:.0f} of its 100 epochs on our lines in the "
-        f"{outside.default.cost['seconds'] / 60:.0f} minutes it was given; more would serve it better.",
+        f"Rasa's default got through {outside.default.cost['epochs']:.0f} of its 100 epochs on our lines in "
+        f"{outside.default.cost['seconds'] / 60:.0f} minutes, the start included; `MINUTES` gives it more or less.",
         f"Two typing errors a message cost {cost:.1f} points of right without zones (mean of {len(typos)} draws).",
         "HINT3 SOFMattress (trained on its training part). Goals: accuracy ≥ .82, AUC ≥ .90, MCC ≥ .70.",
         *(["Rasa's default was trained in an earlier run."] if outside.kept else []),
