@@ -7,7 +7,11 @@ import pytest
 from tests.conversations.customer import Customer
 from tests.conversations.shop import EMAIL, Shop
 
-VAGUE = ("my order and the thing with the money", "brush money when yes but", "well it is with the head and so")
+VAGUE = (
+    "my order and the thing with the money",
+    "so the box and then the money or",
+    "the parcel and the brush thing you know",
+)
 PERSON = "intent=talk_to_human"
 
 
