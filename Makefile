@@ -30,8 +30,9 @@ test: setup browser mail database  ## all tests
 screenshots: setup browser  ## docs/screenshots, taken anew by tests/browser
 	@$(PYTHON) -m pytest -q tests/browser --screenshots docs/screenshots
 
-customers: setup  ## every scripted customer in every manner, eight at a time; about a quarter of an hour
-	@$(PYTHON) -m tests.customers
+SEED ?= 0
+customers: setup  ## every scripted customer in every manner, eight at a time; SEED=1..9: with other dice
+	@$(PYTHON) -m tests.customers --seed $(SEED)
 
 check: lint types test  ## what CI runs: format, lint, types, all tests
 

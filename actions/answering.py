@@ -41,7 +41,8 @@ def topic_of(message: Message) -> str:
 
 def _answer(dispatcher: CollectingDispatcher, name: str, message: Message, slots: Slots, leads_on: bool) -> None:
     topic = TOPICS[name]
-    own = own_fact(topic.own, slots, message)
+    summed_up = (slots.get("items") or [{}])[-1].get("slots", {}) if not slots.get("order_lines") else {}
+    own = own_fact(topic.own, {**slots, **summed_up}, message)
     buttons = [{"title": part(f"button_{way}"), "payload": f"request={way}"} for way in topic.ways] if leads_on else []
     extra = {"buttons": buttons} if buttons else {}
     say(dispatcher, f"utter_answer_{name}", topic.clauses, own=own, **extra, **term_words(), **hours_in_words())

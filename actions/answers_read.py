@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from actions.countries import mistyped_country
 from actions.fact_slots import CLAIM_FACTS, DATES, ELSEWHERE, NOT_FOUND, UNSURE, YES_NO, slot_of
 from actions.learned_answers import LIKELY, learned_answer
 from actions.message import Message
 from actions.order_lines import left_over
-from actions.plain_answers import is_in_doubt, plain_answer
+from actions.plain_answers import is_in_doubt, plain, plain_answer
 from actions.slips import mended
 from support.orders.services import ShopOrder
 
@@ -20,6 +21,9 @@ MAY_BE_UNSURE = frozenset({*CLAIM_FACTS, "order.delivered_on"}) - {"claim.troubl
 MIN_WORDS = 3
 SERIAL_LIKE = re.compile(r"(?<![\w-])(?=[A-Za-z-]*\d)[A-Za-z\d][A-Za-z\d-]{4,30}(?![\w-])")
 YES_AND = re.compile(r"(?:yes|yeah|yep|yup|sure|of course|certainly|definitely|absolutely)\b(.*)", re.DOTALL)
+NO_AND = re.compile(r"(?:no|nope|nah)\b(.*)", re.DOTALL)
+BARE = re.compile(r"(?:(yes|yeah|yep|ok|okay)|no|nope|nah)\W*")
+LEFT = re.compile(r"\b(?:don'?t (?:open|send|do|submit)|leave it|drop it|forget (?:it|about)|never ?mind|cancel it)\b")
 YES_BUT = re.compile(
     r"n't|\?|\b(?:not|no|never|nothing|without|missing|except|but|some|most|mostly|part|only|used|opened|tried|broken|"
     r"lost|gone|threw|thrown|damaged|torn)\b"
@@ -59,18 +63,22 @@ def read_answer(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
 
 def bare(message: Message) -> str:
     """Is yes or no where the message is nothing else, so that "no, never used" is not taken for a no."""
-    return next(iter(message.values("answer")), "")
+    alone = BARE.fullmatch(plain(message.text))  # after a thank you
+    found = ("yes" if alone[1] else "no") if alone else ""
+    return next(iter(message.values("answer")), found)
 
 
 def _agrees(fact: str, message: Message) -> bool | None:
     """True for a yes that goes on and takes nothing back; a no that goes on can mean either, so it is asked again."""
     doubts = TRIED_BUT if fact == "claim.troubleshooting_done" else YES_BUT
-    begins = YES_AND.match(mended(message.text))
+    begins = YES_AND.match(plain(message.text))
     return True if begins and not doubts.search(begins[1]) else None
 
 
 def _is_no(message: Message) -> bool:
-    return bare(message) == "no" or message.intent == "deny"
+    """No, or a no that goes on without a but ("no, leave it then")."""
+    goes_on = NO_AND.match(plain(message.text))
+    return bare(message) == "no" or message.intent == "deny" or bool(goes_on and not TRIED_BUT.search(goes_on[1]))
 
 
 def _date(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
@@ -105,7 +113,7 @@ def _lines(message: Message, slots: Slots) -> list[list[int]] | None:
     if not slots.get("order"):
         return None
     open_lines = left_over(ShopOrder.from_json(slots["order"]), slots.get("items") or [])
-    words = set(re.findall(r"\w+", message.text.casefold()))
+    words = set(re.findall(r"\w+", mended(message.text)))
     if words & {"both", "all", "everything"} and not words & {"not", "except", "but"}:
         return open_lines
     if words & {"one", "1", "single"} and len(open_lines) == 1:
@@ -126,8 +134,10 @@ def _country(message: Message, slots: Slots) -> str | None:
     if bare(message):
         return (slots.get("order") or {}).get("country") if bare(message) == "yes" else ELSEWHERE
     named = [found.get("code") for found in message.entities if found.get("entity") == "country"]
+    if named:
+        return named[-1]
     at_home = plain_answer("claim.item_country", message.text) is not None
-    return named[-1] if named else (slots.get("order") or {}).get("country") if at_home else None
+    return (slots.get("order") or {}).get("country") if at_home else mistyped_country(message.text)
 
 
 def _earlier_claim(message: Message, _slots: Slots) -> str | None:
@@ -161,7 +171,9 @@ def _confirm(message: Message, _slots: Slots) -> str | None:
     if message.intent == "affirm" and clear:
         return "yes"
     likely, probability = message.likely.get("confirm", ("", 0))
-    if likely == "no" and clear and probability >= LIKELY:  # "please don't"
+    said = plain(message.text)
+    left = bool(NO_AND.match(said) and LEFT.search(said))
+    if clear and (left or (likely == "no" and probability >= LIKELY)):  # "please don't"
         return "no"
     return "change" if message.intent in ("deny", "correct_answer") else None
 

@@ -76,6 +76,7 @@ REQUEST_SLOTS = (
     "ahead",
     "items",
     "refused",
+    "refused_item",
     "confirm",
     "change",
     "wants_status",

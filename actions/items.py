@@ -27,6 +27,7 @@ class Items:
     def sort_out(self, told: dict[str, Any], message: Message) -> dict[str, Any]:
         """What of this message is about the current item; what is about another one moves that item instead."""
         told = dict(told)
+        self._revive(told, message)
         ruled_out = told.pop("not_meant", None)
         if self.slots.get("order") and "order_lines" not in told:
             order = ShopOrder.from_json(self.slots["order"])
@@ -38,6 +39,20 @@ class Items:
         if concerns_an_item or self._is_other_request(told):
             self.reopen(-1)
         return told
+
+    def _revive(self, told: dict[str, Any], message: Message) -> None:
+        """What got a thing refused is taken back while the next one is talked about: that one comes first again."""
+        refused = self.slots.get("refused_item")
+        if not refused or not corrects(message):
+            return
+        changed = [slot for slot, value in told.items() if refused["slots"].get(slot) not in (None, value)]
+        if not changed or any(slot == self.slots.get("requested_slot") or self.slots.get(slot) for slot in changed):
+            return
+        later = [*(self.slots.get("order_lines") or ()), *(self.slots.get("waiting_lines") or ())]
+        lines = refused["slots"]["order_lines"]
+        self.slots.update({**dict.fromkeys(ITEM_SLOTS), **refused["slots"], "told": None, "confirm": None})
+        self.slots["refused"] = [line for line in self.slots["refused"] if line not in lines]
+        self.slots.update(waiting_lines=later or None, refused_item=None, item_name=None)
 
     def decide_again(self, message: Message) -> bool:
         """What was settled a while ago, by today's date; True if something does not stand as it did.

@@ -31,6 +31,7 @@ COSTS = frozenset(  # what shuts a door, or opens a case
     }
 )
 NO_IN_IT = re.compile(r"\b(?:never|unused|unopened|untouched|not|no|nothing)\b|n't\b")
+HEDGED = re.compile(r"^\W*(?:yes|yeah|yep|no|nope)\b.*\b(?:but|except|only)\b", re.DOTALL)
 MORE = 0.1  # is then asked for
 TAKES_BACK = re.compile(r"\?|\b(?:but|except|wait|wrong|change|hmm+|actually|although)\b")
 
@@ -44,6 +45,8 @@ def learned_answer(fact: str | None, message: Message, slots: Slots, least: floa
     if probability < min(least + (MORE if (fact, answer) in COSTS else 0), 0.97):
         return {}
     if (fact, answer) in COSTS and _hides_a_no(message.text):
+        return {}
+    if fact in YES_NO and HEDGED.search(message.text.casefold()):  # "yes, but only once"
         return {}
     if fact == "confirm" and TAKES_BACK.search(message.text.casefold()):
         return {}

@@ -13,7 +13,7 @@ from actions.fact_slots import CLAIM_FACTS, ITEM_SLOTS, slot_of
 from actions.identifiers_read import read_identifiers
 from actions.learned_answers import CERTAIN, learned_answer
 from actions.message import Message
-from actions.reading import LEAVES_THE_FORM, REASONS, REQUESTS, chosen, goal_of, named_facts, photos_of, read
+from actions.reading import LEAVES_THE_FORM, REASONS, chosen, goal_of, named_facts, other_goals, photos_of, read
 
 Slots = Mapping[str, Any]
 NUMBERED = re.compile(
@@ -43,7 +43,7 @@ def read_letter(message: Message, slots: Slots, asked: str | None) -> dict[str, 
     for fact, value in message.answers.items():
         plain, line = line_of(fact)
         (ahead.setdefault(line, {}) if line else told)[slot_of(plain)] = chosen(plain, value)
-    told |= goal_of(message, slots, None if several else asked, told) | _other_goals(message, slots, told)
+    told |= goal_of(message, slots, None if several else asked, told) | other_goals(message, slots, told)
     told |= {slot: value for slot, value in numbered.items() if value is not None}
     told |= _in_their_own_words(message, slots, told) if several else {}
     if of_things := _of_each_thing(message):
@@ -77,17 +77,6 @@ def _in_their_own_words(message: Message, slots: Slots, told: Mapping[str, Any])
     found: dict[str, Any] = {}
     for fact in open_facts:
         found |= learned_answer(fact, message, slots, CERTAIN)
-    return found
-
-
-def _other_goals(message: Message, slots: Slots, told: Mapping[str, Any]) -> dict[str, Any]:
-    """What other sentences of the letter want and report: "It stopped charging. I'd like a new one."."""
-    found: dict[str, Any] = {}
-    for goal in message.goals:
-        if goal in REQUESTS and not (told.get("request") or slots.get("request")):
-            found.setdefault("request", REQUESTS[goal])
-        if goal in REASONS and not (told.get("claim_reason") or slots.get("claim_reason")):
-            found.setdefault("claim_reason", REASONS[goal])
     return found
 
 

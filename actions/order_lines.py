@@ -15,8 +15,8 @@ def whole_order(order: ShopOrder) -> Chosen:
 
 
 def left_over(order: ShopOrder, items: list[dict[str, Any]]) -> Chosen:
-    """What of the order is in none of these items yet."""
-    taken = dict.fromkeys((line.id for line in order.lines), 0)
+    """What of the order is in none of these items, and in no case, yet."""
+    taken = {line.id: line.in_cases for line in order.lines}
     for item in items:
         for line, quantity in item["lines"]:
             taken[line] += quantity

@@ -17,9 +17,18 @@ def _any(*words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(words)})\b")
 
 
+def _told(words: str) -> re.Pattern[str]:
+    """These words, where nothing in the message denies or repeats a question."""
+    return re.compile(rf"^(?!.*(?:\b(?:not|never|no|nothing|without|if|or)\b|n't\b)).*\b(?:{words})\b", re.DOTALL)
+
+
+COURTESY = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|well|oh|ok|okay|so|thanks?(?: you)?(?: (?:so|very) much| a lot)?"
+    r"(?: for (?:asking|that|your \w+))?)\b\W*)+(?=\w)"
+)
 DOUBT = _any(
     r"not (?:quite |really |100% )?sure",
-    r"unsure|idk|no idea|no clue|don'?t know|do not know",
+    r"unsure|idk|dunno|no idea|no clue|don'?t know|do not know|hard to (?:say|tell)",
     r"can'?t (?:say|tell|remember)|cannot say",
     r"(?:may|might|could) have|have to (?:look|check)",
 )
@@ -31,7 +40,7 @@ USED = re.compile(r"^used\b|\bdid use\b|\b(?:i|we|yes|yeah|have|'ve|been|already
 PARTS = r"something|one|manual|charger|case|cable|heads?|instructions?|invoice|labels?|box|it|they|accessor\w+|parts?"
 NOT_THERE = re.compile(
     rf"\b(?:{PARTS})(?: is| are| was| were|'s)? (?:gone|missing|lost)\b|^(?:missing|incomplete|lost)\b|"
-    r"\b(?:without the|don'?t have|no (?:manual|charger|invoice|labels?))\b"
+    r"\b(?:without the|don'?t have|can(?:no|')t find|can not find|no (?:manual|charger|invoice|labels?))\b"
 )
 
 NOT_HERE = _any(
@@ -65,7 +74,7 @@ WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
         (
             True,
             _any(
-                r"tried (?:it all|all|everything|them)|did (?:it all|all|everything)|done",
+                r"t(?:ri|ir)ed (?:it all|all|everything|them)|did (?:it all|all|everything)|done",
                 r"nothing (?:helped|worked|changed)|no (?:change|difference|luck|effect)",
                 r"(?:didn'?t|did not|doesn'?t) help|still (?:dead|broken|nothing)",
             ),
@@ -73,19 +82,45 @@ WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
         (False, _any(r"not yet|haven'?t|have not|didn'?t try|later|tonight|tomorrow|will try|i'?ll try")),
     ),
     "claim.damage_cause": (
-        ("none", _any(r"nothing|normal use|like always|by itself|on its own|no accident|no reason")),
+        (
+            "none",
+            _any(
+                r"nothing|normal use|like always|by itself|on its own|no accident|no reason",
+                r"never (?:\w+ )?(?:dropped|fell|got wet)|(?:didn'?t|did not) (?:drop|fall)",
+            ),
+        ),
+        ("abuse", _told(r"dropped|threw|thrown|fell|fallen|slipped")),
+        ("external", _told(r"st[eo]?pped on it|sat on|chewed|bit|bitten|run over|fell on")),
+        ("water", _told(r"water|wet|soaked|moisture")),
+        ("third_party_repair", _told(r"repair(?:ed)?|repair shop|technician")),
     ),
     "claim.reason": (
         (
             "other",
             re.compile(r"^(?:it'?s )?something else\W*$|\b(?:none of (?:these|those|them)|(?:an)?other reason)\b"),
         ),
+        (
+            "quality_problem",
+            _any(r"not work(?:ing)?|(?:does|is)n'?t work(?:ing)?|faulty|defective", r"it(?:'?s| is) broken"),
+        ),
+        ("wrong_item", _any(r"the wrong (?:one|item|product|model|thing)")),
+        (
+            "missing_accessories",
+            _any(
+                r"(?:wasn'?t|weren'?t|was not|were not) in the (?:box|parcel|package)",
+                r"missing (?:from|in) the (?:box|parcel)",
+            ),
+        ),
         ("lost_or_stolen", _any(r"stolen|stole|robbed|burgled|i(?: must have)? lost it|it(?:'s| is| got) lost")),
         ("colour", re.compile(r"^(?:just |only )?(?:it'?s )?the colou?r\b|^colou?r\W*$")),
+        (
+            "changed_mind",
+            _any(r"changed (?:my|our) mind|second thoughts|(?:don'?t|do not) (?:really )?(?:need|want) (?:it|them)"),
+        ),
     ),
     "order.channel": (
         ("amazon_store", _any("amazon")),
-        ("authorized_dealer", _any(r"(?:authori[sz]ed|official) dealer")),
+        ("authorized_dealer", _any(r"(?<!unauthori[sz]ed )dealers?")),
         ("offline_store", _any(r"(?<!amazon )(?:shop|store|mall)")),
         (
             "unauthorized",
@@ -106,7 +141,10 @@ WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
         ),
         (
             "same_item",
-            re.compile(r"^(?:\w+ ){0,3}(?:the )?(?:very )?same(?: one| model| item| thing| again| please)*\W*$"),
+            re.compile(
+                r"^(?:\w+ ){0,3}(?:the )?(?:very )?same(?: one| model| item| thing| again| please)*\W*$"
+                r"|\bthe same (?:one|model|item|thing) again\b"
+            ),
         ),
         (
             "different_item",
@@ -127,6 +165,8 @@ WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
     "claim.item_country": (("here", _any(r"still (?:here|there)|at home|same country")),),
 }
 
+WITH_A_BUT = ("order.channel", "claim.exchange_for")  # "the same, but in white"
+
 # A value by its own name, as programs write it: "quality_problem", "same item other colour".
 TRUTH = {"true": True, "false": False}
 NAMES: dict[str, tuple[str, ...]] = {
@@ -142,11 +182,11 @@ NAMES: dict[str, tuple[str, ...]] = {
 
 def plain_answer(fact: str, text: str) -> Any | None:
     """The one value that these words mean as an answer to this question; None where they mean none or more than one."""
-    said = _plain(text)
+    said = plain(text)
     name = "_".join(re.findall(r"[a-z]+", said))
     if name in NAMES.get(fact, ()):
         return TRUTH.get(name, name)
-    if HALF.search(said) and fact != "order.channel":
+    if HALF.search(said) and fact not in WITH_A_BUT:
         return None
     meant = [value for value, words in WORDS.get(fact, ()) if words.search(said)]
     if fact == "order.delivered" and False in meant:  # "it never arrived"
@@ -156,8 +196,9 @@ def plain_answer(fact: str, text: str) -> Any | None:
 
 def is_in_doubt(text: str) -> bool:
     """Whether the customer says that they cannot say."""
-    return bool(DOUBT.search(_plain(text)))
+    return bool(DOUBT.search(plain(text)))
 
 
-def _plain(text: str) -> str:
-    return mended(text)
+def plain(text: str) -> str:
+    """In lower case, with the slips put right, and without a hello or a thank you before it."""
+    return COURTESY.sub("", mended(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,7 @@ from actions.sayings import About, Corrected, Found, Noted, PhotosKept, Saying, 
 from support.orders.services import ShopOrder, normalise_number
 
 ANSWERED_OTHERWISE = {"serial_tried", "date_readings", "claim_troubleshooting_done"}  # these have words of their own
+A_NEW_ONE = re.compile(r"\b(?:a|brand) new\b|\banother one\b", re.IGNORECASE)
 CONFIRMED = "confirmed"  # the address a letter was sent to is the customer's
 A_PERSON = "person"  # what is offered when every way of the policy is closed
 
@@ -56,7 +58,7 @@ class Progress:
         if number and self.slots.get("order") and number != self.slots["order"]["number"]:
             self._clear("order", "order_email", "waiting_lines", "items", "order_lines", "item_name", "told")
         pressed = self.slots.get("requested_slot") == "request" and bool(self.message.answer)
-        a_new_one = pressed or told.get("claim_remedy") == "replacement"
+        a_new_one = pressed or told.get("claim_remedy") == "replacement" or A_NEW_ONE.search(self.message.text)
         if a_new_one and self.slots.get("claim_reason") and told.get("request") == "exchange":
             told = {"claim_exchange_for": "same_item", **told}  # that is what the button and "a new one" say
         if told.get("request") or told.get("claim_reason"):
@@ -158,12 +160,18 @@ class Progress:
         if self.slots.get("request") == "cancel":
             return whole_order(order)
         refused = {"lines": self.slots.get("refused") or []}
+        mentions = self.slots.get("mentions") or []
         open_lines = left_over(order, [*(self.slots.get("items") or ()), refused])
-        fitting = named(order, open_lines, self.slots.get("mentions") or [])
-        only = open_lines if len(open_lines) == 1 else fitting
+        fitting = named(order, open_lines, mentions) or self._in_a_case(order, mentions)
+        only = fitting or (open_lines if len(open_lines) == 1 else [])
         if len(only) > 1 and self.slots.get("claim_reason") != "wrong_item":
-            only = each_named(order, open_lines, self.slots.get("mentions") or [])
+            only = each_named(order, open_lines, mentions)
         return only if only and all(quantity == 1 for _, quantity in only) else None
+
+    def _in_a_case(self, order: ShopOrder, mentions: list[str]) -> Chosen:
+        """What is in a case already: named once more, or because nothing else is left. Its case is told then."""
+        known = [[line.id, line.quantity] for line in order.lines if line.in_cases]
+        return named(order, known, mentions) or ([] if left_over(order, []) else known)
 
     def _choose_request(self) -> None:
         """For one who named a problem and no procedure: the only open door, else the one they wished for."""
@@ -204,6 +212,8 @@ class Progress:
         else:
             self.says.append(Standing(found.decision, self.slots.get("item_name")))
             self.slots["refused"] = [*(self.slots.get("refused") or ()), *self.slots["order_lines"]]
+            kept = {slot: self.slots[slot] for slot in ITEM_SLOTS if self.slots.get(slot) is not None}
+            self.slots["refused_item"] = {"slots": kept}
         waiting = self.slots.get("waiting_lines") or []
         self._clear(*ITEM_SLOTS, "mentions")
         if waiting:

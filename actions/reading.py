@@ -14,7 +14,7 @@ from actions.languages import OTHER_LANGUAGE
 from actions.learned_answers import CERTAIN, LIKELY, learned_answer
 from actions.mentions import KINDS, Mentions
 from actions.message import Message
-from actions.plain_answers import plain_answer
+from actions.plain_answers import NAMES, plain_answer
 
 Slots = Mapping[str, Any]
 REQUESTS = {
@@ -29,6 +29,7 @@ REASONS = {
     "report_wrong_item": "wrong_item",
     "report_missing_parts": "missing_accessories",
 }
+FAULTS = ("report_defect", "report_damage_on_arrival", "report_missing_parts")
 NO_FAULT = (None, "changed_mind", "colour", "other", "unsure")
 LEAVES_THE_FORM = frozenset({"talk_to_human", "stop_request", "ask_why", "goodbye"})
 QUESTION = ("ask_", "track_order", "change_order", "check_case_status")
@@ -52,9 +53,12 @@ TAKES_BACK = re.compile(
 EXCHANGE = re.compile(r"\b(?:exchang(?:e|ed|ing)|swap(?:ped|ping)?)\b(?<!not exchange)(?<!n't exchange)")
 OTHER_WAYS = re.compile(
     r"\b(?:return\w*|refund\w*|money|(?:send|give|take|bring|goes?)(?: \w+){0,3} back|warranty|guarantee|cancel\w*)\b"
-    r"|\b(?:not|don't)\b"
 )
+DENIES = re.compile(r"\b(?:not|no|never|instead of|rather than)\b|n't\b")
 SENTENCES = re.compile(r"[.!?;\n]\s*\w")  # more than one, so that an answer can stand beside a question
+ADDS = re.compile(r"\b(?:add|too|also|as well)\b", re.IGNORECASE)
+BOX_DAMAGED = re.compile(r"\b(?:box|packaging) (?:is|was|got)(?: \w+)? (?:damaged|torn|ripped|crushed|broken|dented)\b")
+STATED = re.compile(r"[^.!?\n]+(?=[.!\n]|$)")  # a sentence that asks nothing
 FREE_TEXT = frozenset({"evidence.defect_description"})
 
 
@@ -73,12 +77,16 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     if message.intent == OTHER_LANGUAGE:
         return told | read_identifiers(message, slots, asked)
     named = named_facts(message, asked)
+    if several := reasons_by_part(message):
+        named = {slot: value for slot, value in named.items() if slot != "claim_reason"} | several
     if in_doubt(asked, message) and message.intent not in LEAVES_THE_FORM:
         return told | {slot_of(asked): UNSURE}
     if message.intent in LEAVES_THE_FORM:
-        return told | (
-            _only(named, asked) or _bought_from(asked, message) or _answered_all_the_same(asked, message, slots)
-        )
+        if asked and slot_of(asked) in named:  # "it turns out I don't need it, and it's unused": no goodbye
+            return told | named
+        return told | (_in_plain_words(asked, message) or _answered_all_the_same(asked, message, slots))
+    if asked == "confirm" and ADDS.search(message.text) and "mentions" in named:
+        return told | named  # "can I add the flosser too?"
     if message.intent.startswith(QUESTION) and message.asks_something:
         return told | (_only(named, asked) if SENTENCES.search(message.text) else {})
     if message.intent in NOT_OURS:
@@ -87,16 +95,18 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     if asked in FREE_TEXT and message.text.strip():
         return told | read_answer(asked, message, slots)
     told |= read_identifiers(message, slots, asked) | named
+    if several and asked == "claim.reason":
+        return told
     told |= _taken_back(message, slots, asked, told)
+    told |= {} if asked != "claim.reason" or "claim_reason" in told else _in_plain_words(asked, message)
     if asked == "order.number" and not told and plain_answer("order.elsewhere", message.text):
         told["order_channel"] = ELSEWHERE
-    corrects = asked == "confirm" and told  # a fact told at the summary is not an answer to it
-    if asked and slot_of(asked) not in told and not corrects:
+    if asked and slot_of(asked) not in told and not _corrects(asked, slots, told):
         certain = learned_answer(asked, message, slots, CERTAIN)
         told |= certain and (read_answer(asked, message, slots) or certain)
     told |= goal_of(message, slots, asked, told)
-    corrects = asked == "confirm" and told and "confirm" not in told
-    if asked and slot_of(asked) not in told and not corrects:
+    told |= {} if asked else other_goals(message, slots, told)
+    if asked and slot_of(asked) not in told and not _corrects(asked, slots, told):
         told |= read_answer(asked, message, slots) or learned_answer(asked, message, slots, LIKELY)
     return told
 
@@ -105,16 +115,28 @@ def _of_later(message: Message) -> list[tuple[tuple[str, str], str]]:
     return [(line_of(fact), value) for fact, value in message.answer.items() if line_of(fact)[1]]
 
 
+def _corrects(asked: str, slots: Slots, told: Mapping[str, Any]) -> bool:
+    """Whether a fact is told where a yes or no was asked for: at the summary, and after a refusal a changed one.
+
+    "Actually no, I have never used it" is no "no" to what was offered.
+    """
+    if asked == "confirm":
+        return bool(told) and "confirm" not in told
+    changed = (slot for slot, value in told.items() if slot in SLOT_FACTS and slots.get(slot) != value)
+    return asked == "request" and bool(slots.get("offered")) and any(changed)
+
+
 def _only(named: dict[str, Any], asked: str | None) -> dict[str, Any]:
     """Beside a question, or what sounds like a goodbye, only the answer to the open question counts."""
     slot = slot_of(asked) if asked else None
     return {slot: named[slot]} if slot in named else {}
 
 
-def _bought_from(asked: str | None, message: Message) -> dict[str, Any]:
-    """Someone online: it sounds like a wish for a person; asked where it was bought, it is the answer."""
-    value = plain_answer(asked, message.text) if asked == "order.channel" else None
-    return {"order_channel": value} if value else {}
+def _in_plain_words(asked: str | None, message: Message) -> dict[str, Any]:
+    """ "Someone online" sounds like a wish for a person, "I changed my mind" like a goodbye; asked where it was
+    bought, or for the reason, they are the answer."""
+    value = plain_answer(asked, message.text) if asked in ("order.channel", "claim.reason") else None
+    return {slot_of(asked): value} if asked and value else {}
 
 
 def _answered_all_the_same(asked: str | None, message: Message, slots: Slots) -> dict[str, Any]:
@@ -160,39 +182,81 @@ def named_facts(message: Message, asked: str | None) -> dict[str, Any]:
     return told
 
 
+def reasons_by_part(message: Message) -> dict[str, Any]:
+    """Two things and a reason for each; the reason of the message as a whole is then nobody's."""
+    found = {}
+    for name, told, part in message.parts:
+        reason = (
+            told if told in NAMES["claim.reason"] else REASONS.get(told or "") or plain_answer("claim.reason", part)
+        )
+        if reason:
+            found[name] = {"claim_reason": reason}
+    return {"ahead": found} if len(found) > 1 else {}
+
+
 def goal_of(message: Message, slots: Slots, asked: str | None, told: Mapping[str, Any]) -> dict[str, Any]:
     """A procedure named sets the request, a problem named the reason.
 
     A problem named later corrects a reason that was none of SOOCAS' doing, unless it answers the open question.
     """
     answered = asked is not None and slot_of(asked) in told
-    if answered and not (asked in PROOF_QUESTIONS or asked == "request"):
+    beside_the_seller = asked == "order.channel" and message.intent in FAULTS  # "on Amazon. It makes a noise"
+    if answered and not (asked in PROOF_QUESTIONS or asked == "request" or beside_the_seller):
         return {}  # "I bought it on Amazon, I don't want it any longer" cancels nothing
     if message.guessed and (slots.get("request") or slots.get("claim_reason")):
         return {}
     if message.intent in REQUESTS:
         return {"request": _by_name(message) or REQUESTS[message.intent]}
     about_the_purchase = asked in PROOF_QUESTIONS and not told.keys() & {"order_number", "order_email"}
-    if "order_channel" in told or about_the_purchase:  # "I didn't buy it from you" is no wrong item
+    if ("order_channel" in told or about_the_purchase) and message.intent not in FAULTS:
+        return {}  # "I didn't buy it from you" is no wrong item
+    about_the_box = message.intent == "report_damage_on_arrival" and "claim_packaging_complete" in told
+    if "ahead" in told or about_the_box:
         return {}
     open_reason = slots.get("claim_reason") is None or asked == "claim.reason"
     corrected = message.intent == "report_defect" and slots.get("claim_reason") in NO_FAULT and not answered
     if message.intent in REASONS and "claim_reason" not in told and (open_reason or corrected):
         likely, probability = message.likely.get("claim.reason", ("", 0))
         is_likelier = likely in REASONS.values() and probability >= CERTAIN
-        return {"claim_reason": likely if is_likelier else REASONS[message.intent]}
+        stated = plain_answer("claim.reason", message.text)
+        said = stated if stated in REASONS.values() else likely if is_likelier else REASONS[message.intent]
+        return {"claim_reason": said}
     return {}
 
 
+def other_goals(message: Message, slots: Slots, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What other sentences of a letter or of a first message want and report: "Could you take it back? It rattles." """
+    found: dict[str, Any] = {}
+    wants = [REQUESTS[goal] for goal in message.goals if goal in REQUESTS]
+    reasons = [REASONS[goal] for goal in message.goals if goal in REASONS]
+    if wants and not (told.get("request") or slots.get("request")):
+        found["request"] = _by_name(message) or wants[0]
+    if "ahead" in told:
+        return found
+    if (told | found).get("request") and not (told.get("claim_reason") or slots.get("claim_reason")):
+        reasons += filter(None, (plain_answer("claim.reason", words) for words in STATED.findall(message.text)))
+    if reasons and not (told.get("claim_reason") or slots.get("claim_reason")):
+        found["claim_reason"] = reasons[0]
+    return found
+
+
 def _by_name(message: Message) -> str | None:
-    """ "I'd like to have it exchanged, I don't need it after all": an exchange, since nothing else is named."""
-    text = message.text.casefold()
-    return "exchange" if EXCHANGE.search(text) and not OTHER_WAYS.search(text) else None
+    """ "I'd like to have it exchanged. I don't need it after all": an exchange, since no other way is named."""
+    pieces = re.split(r"[.!?;,]", message.text.casefold())
+    wishes = any(EXCHANGE.search(piece) and not DENIES.search(piece) for piece in pieces)
+    return "exchange" if wishes and not OTHER_WAYS.search(message.text.casefold()) else None
 
 
 def _taken_back(message: Message, slots: Slots, asked: str | None, told: Mapping[str, Any]) -> dict[str, Any]:
     """The fact of an earlier answer that sounds different now, where the customer says that something was wrong."""
-    if not TAKES_BACK.search(message.text.casefold()) or any(slot in told for slot in SLOT_FACTS):
+    text = message.text.casefold()
+    if not TAKES_BACK.search(text):
+        return {}
+    if reason := plain_answer("claim.reason", text.partition("reason")[2]):  # "sorry, the reason is that …"
+        return {"claim_reason": reason}
+    if BOX_DAMAGED.search(text):
+        return {"claim_packaging_complete": False}
+    if any(slot in told for slot in SLOT_FACTS):
         return {}
     settled = (slots.get("items") or [{}])[-1].get("slots", {})
     slots_of = [slot_of(fact) for fact in CLAIM_FACTS]

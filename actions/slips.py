@@ -14,16 +14,19 @@ WORDS = tuple(
     """
     never unused unopened untouched sealed using haven't hasn't didn't doesn't wasn't don't already anymore
     complete everything nothing missing packaging original accessories charger manual intact parts there
-    still arrived received waiting delivered united states canada germany home same different another model product
-    dropped water inside normal happened repaired repair technician stopped stepped moisture
+    still arrived received waiting delivered united states home same different another model product
+    dropped threw thrown soaked water inside normal happened repaired repair technician stopped stepped chewed moisture
     stolen stole lost broken faulty defective damaged cracked wrong colour color reason other changed mind need
     amazon dealer dealers store someone somebody online seller elsewhere bought website somewhere else
     first time before reported refund return returning money exchange warranty keep keeping again
-    tried helped difference please leave open right black white pink dunno threw throw recycling recycled
+    tried helped difference please leave open right black white pink dunno throw recycling recycled working
     """.split()  # noqa: SIM905 (a list of ninety strings reads worse)
 )
 OWN = frozenset(
-    "ever son tie tired need heard wrote thew here's were there three hear mid mined sated bough".split()  # noqa: SIM905
+    """
+    ever son tie tied tired need heard wrote here's were there three hear mid mined sated bough back lot lots mode part
+    state charge change damage broke fault arrive receive min sam sore
+    """.split()  # noqa: SIM905
 )
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 SHORTEST = 4

@@ -1,5 +1,6 @@
 """The intent that the rules act on: NLU's own, unless it is not sure or a question about the policy is surer."""
 
+import difflib
 import re
 from typing import Any
 
@@ -18,6 +19,56 @@ SUPPOSES = re.compile(
     r"\b(?:if|when|without|once|after|although|though|even|twice|how|who|which|where|why)\b", re.IGNORECASE
 )
 
+WISHES = {
+    "exchange": "start_exchange",
+    "swap": "start_exchange",
+    "return": "start_return",
+    "refund": "start_return",
+    "warranty": "start_warranty_claim",
+    "warranty claim": "start_warranty_claim",
+    "cancel": "cancel_order",
+    "status": "check_case_status",
+}
+BARE_WISH = re.compile(
+    r"\W*(?:(?:please|pls|an?|no|wait|actually|oh|hmm+|sorry|then|rather|i want(?: an?| to)?|i'd rather)\W+)*"
+    r"(warranty claim|" + "|".join(WISHES) + r")"
+    r"(?: it| this| my| the| order| item| please| pls| now| instead)*[\s.!]*",
+    re.IGNORECASE,
+)
+NAMES = {
+    "start_exchange": ("exchange", "swap"),
+    "start_return": ("return", "refund"),
+    "start_warranty_claim": ("warranty", "guarantee"),
+    "cancel_order": ("cancel",),
+}
+WRONG = re.compile(
+    r"\b(?:wrong|differ\w*|instead|(?:an)?other|not|isn't|sent|received|got|came|mistake|mix\w*)\b", re.IGNORECASE
+)
+ALIKE = 0.8  # with a slip or two
+
+
+def by_name(parsed: dict[str, Any]) -> dict[str, Any]:
+    """NLU's intent; the wish that is called by its name, where NLU takes it for a question or is not sure of it.
+
+    "Exchange, please" asks for no policy, and a wish that is likeliest and named is sure enough.
+    """
+    intent = parsed.get("intent") or {}
+    text = parsed.get("text") or ""
+    if bare := BARE_WISH.fullmatch(text):
+        return {**intent, "name": WISHES[bare[1].casefold()], "zone": "accept"}
+    if intent.get("zone") == "ask" and _names(text, str(intent.get("name"))):
+        return {**intent, "zone": "accept"}
+    says_why = WRONG.search(text) or any(found.get("entity") == "reason" for found in parsed.get("entities") or ())
+    if intent.get("name") == "report_wrong_item" and not says_why and _names(text, "start_exchange"):
+        return {**intent, "name": "start_exchange"}
+    return intent
+
+
+def _names(text: str, wish: str) -> bool:
+    """Whether a word of the text is what this wish is called, give or take a slip of the fingers."""
+    words = re.findall(r"[a-z]+", text.casefold())
+    return any(difflib.get_close_matches(name, words, 1, ALIKE) for name in NAMES.get(wish, ()))
+
 
 def acted_on(parsed: dict[str, Any]) -> dict[str, Any]:
     """The intent that the rules act on: nlu_fallback where NLU is not sure, the likeliest beside it as `best`.
@@ -25,7 +76,7 @@ def acted_on(parsed: dict[str, Any]) -> dict[str, Any]:
     A message with an order number or an e-mail address is one of ours: there the likeliest goal is good enough, and
     what looks foreign is information.
     """
-    intent = parsed.get("intent") or {}
+    intent = by_name(parsed)
     if not isinstance(intent.get("zone"), str):
         return intent
     is_ours = any(found.get("entity") in OURS for found in parsed.get("entities") or ())

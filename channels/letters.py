@@ -1,10 +1,13 @@
-"""A letter says more than a chat line: what it wants, reports and asks may stand in different sentences."""
+"""A letter, or the first message of a chat, says more than one line: what it wants, reports and asks may stand in
+different sentences."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
+
+from channels.intent import by_name
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 CLAUSE = re.compile(r"(?:[,;:]\s+(?:and |but |while )?|\s+(?:and|but|while)\s+)(?=(?:the|my)\b)", re.IGNORECASE)
@@ -14,23 +17,30 @@ CONTRADICTS = 0.6
 THINGS = ("toothbrush", "flosser")  # what is sold by itself; anything else may be a part of one
 REQUESTS = ("start_", "cancel_order")
 GOALS = (*REQUESTS, "report_", "check_case_status")
+A_PERSON = "talk_to_human"
+PERSON = re.compile(
+    r"\b(?:humans?|persons?|people|agents?|representatives?|operator|staff|colleague|manager|somebody|someone)\b"
+)
 QUESTIONS = ("ask_", "track_order", "change_order")
 
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
 
 
 async def read_whole(parsed: dict[str, Any], text: str, parse: Parse) -> dict[str, Any]:
-    """The letter's intent: its request, else what it reports; all goals and questions beside it.
+    """The whole's intent: its request, else what it reports; all goals and questions beside it.
 
-    parse: how one sentence is understood. A letter of one sentence stays as it was understood.
+    parse: how one sentence is understood. A wish for a person, wherever it stands, comes first; one
+    sentence stays as it was understood.
     """
     sentences = sentences_of(text)
-    if len(sentences) < 2:
+    if len(sentences) < 2 or (parsed.get("intent") or {}).get("name") == A_PERSON:
         return parsed
     read = [await parse(sentence) for sentence in sentences]
-    found = [(sentence, one.get("intent") or {}) for sentence, one in zip(sentences, read, strict=True)]
+    found = [(sentence, by_name(one)) for sentence, one in zip(sentences, read, strict=True)]
     sure = [(sentence, intent) for sentence, intent in found if intent.get("zone", "accept") == "accept"]
-    goals = list(dict.fromkeys(intent["name"] for _, intent in sure if _is(intent, GOALS)))
+    if any(intent.get("name") == A_PERSON and PERSON.search(sentence.casefold()) for sentence, intent in sure):
+        return {**parsed, "intent": {**(parsed.get("intent") or {}), "name": A_PERSON, "zone": "accept"}}
+    goals = list(dict.fromkeys(intent["name"] for text, intent in sure if _is(intent, GOALS) and _tells(text, intent)))
     asked = [intent["name"] for sentence, intent in sure if _is(intent, QUESTIONS) and sentence.rstrip().endswith("?")]
     whole = parsed.get("intent") or {}
     whole = {
@@ -88,11 +98,35 @@ def _likeliest(intents: list[dict[str, Any]]) -> dict[str, tuple[str, float]]:
     return {fact: first for fact, (first, *second) in best.items() if not second or second[0][1] < CONTRADICTS}
 
 
+async def read_parts(parsed: dict[str, Any], text: str, parse: Parse) -> dict[str, Any]:
+    """`parts` beside the intent, where several things are named: of each what its part of the text states as the
+    reason, or reports: "the brush because of its colour and the flosser because it's broken" """
+    found = sorted(
+        (entity["start"], entity["value"]) for entity in parsed.get("entities") or () if entity["entity"] == "product"
+    )
+    starts = {value: start for start, value in reversed(found)}
+    if len(starts) < 2:
+        return parsed
+    ends = [*sorted(starts.values())[1:], len(text)]
+    parts = []
+    for (value, start), end in zip(sorted(starts.items(), key=lambda one: one[1]), ends, strict=True):
+        one = await parse(text[start:end])
+        reasons = [entity["value"] for entity in one.get("entities") or () if entity["entity"] == "reason"]
+        reported = by_name(one).get("name") if one.get("intent", {}).get("zone") == "accept" else None
+        parts.append([value, reasons[0] if reasons else reported, text[start:end]])
+    return {**parsed, "intent": {**(parsed.get("intent") or {}), "parts": parts}}
+
+
 def sentences_of(text: str) -> list[str]:
     """The sentences worth understanding by themselves."""
     pieces = [piece.strip() for piece in SENTENCE.split(text)]
     worth = [piece for piece in pieces if len(piece.split()) >= SHORTEST_WORDS and len(piece) <= LONGEST_CHARACTERS]
     return worth[:MOST_SENTENCES]
+
+
+def _tells(sentence: str, intent: dict[str, Any]) -> bool:
+    """A question reports nothing: "How can I get rid of it?" """
+    return not (_is(intent, ("report_",)) and sentence.rstrip().endswith("?"))
 
 
 def _is(intent: dict[str, Any], names: tuple[str, ...]) -> bool:

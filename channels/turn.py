@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from channels.action_server import ActionServer
 from channels.intent import acted_on, asked
-from channels.letters import read_whole
+from channels.letters import read_parts, read_whole
 from channels.shortcuts import StraightRunner
 
 COMMANDS = re.compile(r"\s*(?:/|EXTERNAL:)(?:[\s/]|EXTERNAL:)*", re.IGNORECASE)
@@ -142,8 +142,11 @@ class TurnProcessor(MessageProcessor):
         """Understood as NLU does, and named as the rules act on it. /model/parse, which tools use, is not touched."""
         parsed = await super().parse_message(*args, **kwargs)
         message = args[0] if args else kwargs["message"]
-        if (message.metadata or {}).get("channel") == "mail" and not (message.text or "").startswith("/"):
+        by_mail = (message.metadata or {}).get("channel") == "mail"
+        if (by_mail or not self.tracker.active_loop) and not (message.text or "").startswith("/"):
             parsed = await read_whole(parsed, message.text or "", self._understand)
+        if not by_mail:
+            parsed = await read_parts(parsed, message.text or "", self._understand)
         parsed["intent"], parsed["topic"] = asked(acted_on(parsed), parsed)
         if parsed.get("language"):
             parsed["intent"] = {**parsed["intent"], "name": "other_language", "best": parsed["intent"].get("name")}

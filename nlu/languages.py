@@ -54,6 +54,17 @@ _SCRIPTS = {
     "TAMIL": "ta",
 }
 OTHER = "other"
+# What says nothing in English when it is all that is said, although it stands among our own lines.
+_ALONE = {
+    "hola": "es",
+    "buenas": "es",
+    "bonjour": "fr",
+    "salut": "fr",
+    "ciao": "it",
+    "buongiorno": "it",
+    "merhaba": "tr",
+    "retour": OTHER,
+}
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _NAMES = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\b(?=\w*\d)[\w-]+\b")
 LONGEST = 600
@@ -72,6 +83,8 @@ def foreign_language(text: str, known: Collection[str]) -> str | None:
     words = [word.casefold() for word in _WORD.findall(_NAMES.sub(" ", text[:LONGEST]))]
     if not words:
         return None
+    if len(words) == 1 and words[0] in _ALONE:
+        return _ALONE[words[0]]
     counts = {code: sum(word in _commonest(code) and word not in known for word in words) for code in _TRADE}
     code = max(counts, key=lambda language: (counts[language], _exotic(words, language)))
     english = _commonest("en")

@@ -1,6 +1,7 @@
 """Opening a case, and the cases a customer may hear about."""
 
 import secrets
+from collections import Counter
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -70,14 +71,11 @@ def open_case_about(order_number: str, lines: list[list[int]], bought: dict[int,
 
     lines: [[line, how many], …]; bought: how many of each line the order has.
     """
-    claimed: dict[int, int] = {}
+    claimed: Counter[int] = Counter()
     cases = Case.objects.filter(order_number=order_number).prefetch_related("items")
     for case in cases.order_by("opened_at", "pk"):
-        for item in case.items.all():
-            if _has_its_things(case, item):
-                for line, quantity in item.lines:
-                    claimed[line] = claimed.get(line, 0) + quantity
-        if any(claimed.get(line, 0) + quantity > bought.get(line, 0) for line, quantity in lines):
+        claimed += pieces_of(case)
+        if any(claimed[line] + quantity > bought.get(line, 0) for line, quantity in lines):
             return OpenedCase.of(case)
     return None
 
@@ -101,6 +99,15 @@ def withdraw_own(number: str, conversation: str, proven_orders: list[str], now: 
             return docket.repeated
         docket.move(State.WITHDRAWN)
         return docket.moved()
+
+
+def pieces_of(case: Case) -> Counter[int]:
+    """How many of each line of its order a case has: it is open, or has refunded them."""
+    pieces: Counter[int] = Counter()
+    for item in case.items.all():
+        if _has_its_things(case, item):
+            pieces.update(dict(item.lines))
+    return pieces
 
 
 def _has_its_things(case: Case, item: CaseItem) -> bool:

@@ -19,7 +19,10 @@ class ShopGift:
 
 @dataclass(frozen=True)
 class ShopLine:
-    """One line of an order. id: its place in the order, from 0. unit_price_paid: for one piece, discounts taken off."""
+    """One line of an order. id: its place in the order, from 0. unit_price_paid: for one piece, discounts taken off.
+
+    in_cases: how many of its pieces are in a case already, which only support.cases knows.
+    """
 
     id: int
     sku: str
@@ -31,6 +34,7 @@ class ShopLine:
     serials: tuple[str, ...]
     exchanges_made: int
     replaced_on: date | None
+    in_cases: int = 0
 
 
 @dataclass(frozen=True)

@@ -81,3 +81,26 @@ def test_what_is_said_plainly_is_no_doubt(text: str) -> None:
 )
 def test_a_value_may_be_called_by_its_own_name(fact: str, text: str, value: object) -> None:
     assert plain_answer(fact, text) is value or plain_answer(fact, text) == value
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "value"),
+    [
+        ("claim.gift_returned", "Thank you for asking. Yes, that goes back too.", True),
+        ("claim.reason", "Thanks! It's something else.", "other"),
+        ("claim.reason", "i've siply changed my mind about it", "changed_mind"),
+        ("claim.contents_complete", "no, there's a part I can't find", False),
+        ("claim.damage_cause", "my son therw it", "abuse"),
+        ("claim.damage_cause", "i stpped on it", "external"),
+        ("claim.damage_cause", "it got saked", "water"),
+        ("claim.damage_cause", "i neer dropped it", "none"),
+        ("claim.damage_cause", "I never dropped it", "none"),
+        ("claim.damage_cause", "it was dropped or water got in", None),
+        ("claim.exchange_for", "the same, but in wite", "same_item_other_colour"),
+        ("claim.exchange_for", "please just send me the same model again, and it was broken", "same_item"),
+        ("order.channel", "from one of your dalers", "authorized_dealer"),
+        ("claim.troubleshooting_done", "i have already tired everything", True),
+    ],
+)
+def test_courtesies_and_slips_do_not_hide_an_answer(fact: str, text: str, value: object) -> None:
+    assert plain_answer(fact, text) == value

@@ -18,7 +18,7 @@ class Talk:
     """Tells facts one after the other, as the form does."""
 
     def __init__(self, order: ShopOrder) -> None:
-        self.order = order
+        self.order, self.message = order, message()
         self.slots: dict[str, Any] = {}
         self.said: list[Any] = []
 
@@ -28,7 +28,7 @@ class Talk:
         async def prove(_number: str, _proof: str) -> ShopOrder:
             return self.order
 
-        progress = Progress(self.slots, message())
+        progress = Progress(self.slots, self.message)
         found = asyncio.run(progress.run(told, prove))
         self.slots, self.said = progress.slots, progress.says
         self.slots["requested_slot"] = found.fact and found.fact.replace(".", "_")
@@ -130,6 +130,22 @@ def test_the_gift_is_taken_off_once(order: ShopOrder) -> None:
     assert talk.tell(claim_reason="colour", **GOOD) == "evidence.photos"
     assert talk.tell(evidence_photos=["b"]) == "confirm"
     assert [item["decision"]["refund"]["amount"] for item in talk.slots["items"]] == ["69.90", "79.90"]
+
+
+def test_what_got_a_thing_refused_can_be_taken_back_while_the_next_is_talked_about(order: ShopOrder) -> None:
+    flosser = replace(order.lines[1], quantity=1)
+    talk = Talk(replace(order, lines=(order.lines[0], flosser), gifts=()))
+    talk.tell(request="return", order_number="SC10234", order_email="x")
+    talk.tell(order_lines=[[0, 1], [1, 1]])
+    talk.tell(claim_reason="changed_mind")
+    assert talk.tell(claim_unused=False) == "claim.reason"
+    assert talk.slots["order_lines"] == [[1, 1]]
+    talk.message = message("correct_answer", "oh wait, I made a mistake, I have never used it")
+    assert talk.tell(claim_unused=True) == "claim.packaging_complete"
+    assert talk.slots["order_lines"] == [[0, 1]]
+    assert talk.slots["claim_reason"] == "changed_mind"
+    assert talk.slots["waiting_lines"] == [[1, 1]]
+    assert talk.slots["refused"] == []
 
 
 def test_one_piece_of_two_leaves_the_other(order: ShopOrder) -> None:

@@ -261,3 +261,41 @@ def test_yes_takes_the_only_way_that_was_offered_and_no_ends_it() -> None:
     assert read(message("affirm"), offered, "request") == {"request": "warranty"}
     assert read(message("deny"), offered, "request") == {"confirm": "no"}
     assert read(message("affirm"), {"offered": ["warranty", "cancel"]}, "request") == {}
+
+
+AFTER_A_REFUSAL = {"request": "return", "claim_reason": "wrong_item", "claim_unused": False, "offered": ["person"]}
+
+
+def test_a_correction_after_a_refusal_is_no_no_to_what_was_offered() -> None:
+    said = message("deny", "actually no, I have never used it", entities=[("unused", "true")])
+    assert read(said, AFTER_A_REFUSAL, "request") == {"claim_unused": True}
+
+
+def test_a_no_that_says_again_why_stays_a_no() -> None:
+    said = message("deny", "no, I have used it", entities=[("unused", "false")])
+    assert read(said, AFTER_A_REFUSAL, "request") == {"claim_unused": False, "confirm": "no"}
+
+
+def test_an_answer_that_sounds_like_a_goodbye_tells_all_it_says() -> None:
+    text = "it turns out I don't need it after all, and it's still unused"
+    said = message("stop_request", text, entities=[("reason", "changed_mind"), ("unused", "true")])
+    assert read(said, {"request": "return"}, "claim.reason") == {"claim_reason": "changed_mind", "claim_unused": True}
+    assert read(message("stop_request", "forget it"), {"request": "return"}, "claim.reason") == {}
+
+
+def test_a_first_message_may_want_one_thing_and_report_another() -> None:
+    text = "Could you take it back? It rattles. Somebody stole the charger."
+    said = message("report_defect", text, goals=("start_return", "report_defect"))
+    assert read(said, {}, None) == {"request": "return", "claim_reason": "quality_problem"}
+
+
+def test_a_country_with_a_slip_in_it_is_read_where_it_was_asked_for() -> None:
+    slots = {"order": {"country": "US", "purchased_on": "2026-10-01"}}
+    assert read(message(text="it's in cnaada now"), slots, "claim.item_country") == {"claim_item_country": "CA"}
+    assert read(message(text="yes, in uinted sttaes"), slots, "claim.item_country") == {"claim_item_country": "US"}
+    assert read(message(text="in the bathroom"), slots, "claim.item_country") == {}
+
+
+def test_a_yes_with_a_but_is_asked_again() -> None:
+    said = message("affirm", "yes, but only once", likely={"claim.unused": ("true", 0.8)})
+    assert read(said, {"request": "return"}, "claim.unused") == {}

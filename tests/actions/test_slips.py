@@ -35,3 +35,8 @@ def test_a_word_itself_stays(word: str) -> None:
 )
 def test_a_never_with_a_slip_is_no_use(typed: str) -> None:
     assert plain_answer("claim.unused", typed) is not False
+
+
+@pytest.mark.parametrize("text", ["that goes back too", "i lost a lot of time", "one part of it", "in which mode"])
+def test_words_of_their_own_are_no_slips(text: str) -> None:
+    assert mended(text) == text

@@ -1,6 +1,7 @@
-"""What the sentences of a letter say by themselves goes into what the whole letter says."""
+"""What several sentences come to, each understood by itself."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -61,3 +62,42 @@ def test_what_is_said_of_each_thing_stays_with_it(sentences):
 
 def test_a_letter_about_one_thing_names_none():
     assert things("The toothbrush is new.", "It was used.") == {}
+
+
+MEANT = {
+    "Could you take it back?": "start_return",
+    "I want to return it.": "start_return",
+    "It makes a noise.": "report_defect",
+    "Get me a human please.": "talk_to_human",
+    "How can I get rid of it?": "report_defect",
+    "It would be great if you could help.": "talk_to_human",
+}
+
+
+def understood(text: str, whole: str) -> dict[str, Any]:
+    async def parse(sentence: str) -> dict[str, Any]:
+        return {"text": sentence, "intent": {"name": MEANT[sentence], "zone": "accept"}}
+
+    parsed = {"text": text, "intent": {"name": whole, "zone": "accept"}}
+    return asyncio.run(read_whole(parsed, text, parse))["intent"]
+
+
+def test_a_wish_and_a_problem_are_both_found() -> None:
+    found = understood("Could you take it back? It makes a noise.", "report_defect")
+    assert found["name"] == "report_defect"
+    assert found["goals"] == ["start_return", "report_defect"]
+
+
+@pytest.mark.parametrize("whole", ["start_return", "talk_to_human"])
+def test_a_wish_for_a_person_comes_first_wherever_it_stands(whole: str) -> None:
+    assert understood("I want to return it. Get me a human please.", whole)["name"] == "talk_to_human"
+
+
+def test_a_question_reports_nothing() -> None:
+    assert understood("How can I get rid of it? I want to return it.", "start_return")["goals"] == ["start_return"]
+
+
+def test_a_polite_ending_is_no_wish_for_a_person() -> None:
+    assert understood("I want to return it. It would be great if you could help.", "start_return")["name"] == (
+        "start_return"
+    )

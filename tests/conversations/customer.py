@@ -12,6 +12,7 @@ import httpx
 from PIL import Image
 
 PATIENCE_SECONDS = 30
+IDLE_SECONDS = 2  # a connection left alone for longer is not used again: the server closes it after five
 
 
 class Customer:
@@ -19,7 +20,10 @@ class Customer:
 
     def __init__(self, base_url: str, timezone: str = "America/New_York") -> None:
         # On loopback, without TLS: reading all the certificates there are takes longer than a turn.
-        self.http = httpx.Client(base_url=base_url, timeout=PATIENCE_SECONDS, verify=False, trust_env=False)
+        limits = httpx.Limits(keepalive_expiry=IDLE_SECONDS)
+        self.http = httpx.Client(
+            base_url=base_url, timeout=PATIENCE_SECONDS, limits=limits, verify=False, trust_env=False
+        )
         opened = self.http.post("/chat/api/conversations", json={"timezone": timezone}).json()
         self.id = opened["id"]
         self.http.headers["Authorization"] = f"Bearer {opened['token']}"

@@ -87,6 +87,12 @@ def test_another_language_is_told_so_in_it_and_a_person_is_offered(
     assert customer.question() == "claim.unused"
 
 
+@pytest.mark.parametrize("word", ["hallo", "rückgabe", "Hola!", "bonjour", "kaputt", "retour"])
+def test_one_word_of_another_language_is_answered_kindly(customer: Customer, word: str) -> None:
+    assert "only understand English" in customer.say(word)[0]["text"]
+    assert "intent=talk_to_human" in customer.choices()
+
+
 def test_the_browsers_language_is_greeted_in(customers: Callable[[], Customer]) -> None:
     customer = customers()
     opened = customer.http.post("/chat/api/conversations", json={"locale": "de-AT"}).json()

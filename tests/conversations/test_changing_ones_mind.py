@@ -110,7 +110,43 @@ def test_a_second_request_knows_nothing_of_the_first(customer: Customer, shop: S
     customer.answer_all(FINE | {"confirm": "yes"})
     customer.say("I'd also like to return something else")
     customer.choose(f"order.number={number}")
-    customer.choose("order.lines=1x1")
+    assert "Brush heads" in customer.text()  # the toothbrush is in a case
     assert customer.question() == "claim.reason", customer.transcript()
     customer.say("the colour isn't nice in real life")
     assert customer.question() == "claim.unused"
+
+
+def test_at_the_summary_the_box_the_reason_and_the_wish_can_change(
+    customer: Customer, shop: Shop, today: datetime
+) -> None:
+    number = five_days_ago(shop, today)
+    customer.say(f"return order {number}, {EMAIL}, I changed my mind")
+    customer.answer_all(FINE)
+    customer.say("no wait, exchange")
+    customer.answer_all(FINE | {"claim.exchange_for": "same_item"})
+    assert "Exchange:" in customer.text(), customer.transcript()
+    customer.say("sorry, the reason is that it is broken")
+    customer.answer_all(FINE | {"claim.damage_cause": "none"})
+    assert "it doesn't work properly" in customer.text(), customer.transcript()
+    customer.say("actually no, the reason is that I changed my mind")
+    customer.say("wait, actually the box is damaged")
+    assert "R.refuse.1" in customer.cited(), customer.transcript()
+    assert shop.cases(number) == []
+
+
+def test_who_pays_is_answered_for_what_was_summed_up(customer: Customer, shop: Shop, today: datetime) -> None:
+    number = five_days_ago(shop, today)
+    customer.say(f"return order {number}, {EMAIL}, I changed my mind")
+    customer.answer_all(FINE)
+    assert "In your case, you'd pay it." in customer.say("who pays the postage?")[0]["text"]
+    assert customer.question() == "confirm"
+
+
+def test_a_correction_after_a_refusal_goes_on_to_the_end(customer: Customer, shop: Shop, today: datetime) -> None:
+    number = five_days_ago(shop, today)
+    customer.say(f"return order {number}, {EMAIL}, I received a different model than I ordered")
+    customer.say("I've been using it for a while")
+    assert "R.unused" in customer.cited()
+    customer.say("actually no, I have never used it")
+    customer.answer_all(FINE | {"claim.packaging_complete": False, "confirm": "yes"})
+    assert shop.cases(number)[0]["outcome"] == "needs_review"

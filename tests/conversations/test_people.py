@@ -36,3 +36,8 @@ def test_three_answers_that_nobody_could_understand_bring_a_person(customer: Cus
         assert customer.owner == "bot"
         customer.say(text)
     assert customer.owner == "waiting"
+
+
+def test_a_wish_for_a_person_is_heard_beside_another_wish(customer: Customer) -> None:
+    customer.say("Hi there. I want to return the brush I bought. Get me a human please.")
+    assert customer.owner == "waiting"

@@ -61,7 +61,8 @@ class Goal:
 
     opens: "wish" names the request, "problem" only what is wrong. then: the other way they take after a refusal.
     says_yes: to the summary. cannot_prove: the e-mail address is not the order's. person: asks for one, "at once" or
-    "in the middle". arrived: days ago, what they remember where the shop does not know; "unsure".
+    "in the middle". arrived: days ago, what they remember where the shop does not know; "unsure". photos_first: a photo
+    is the first thing they send.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Goal:
     cannot_prove: bool = False
     person: str | None = None
     arrived: int | str | None = None
+    photos_first: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -193,6 +195,21 @@ RETURNS = (
         thing("changed_mind", pieces=2),
     ),
     wants("return: not after all", "return", DAYS_10, thing("changed_mind"), says_yes=False),
+    wants("return: photos first", "return", Bought(5), thing("colour"), photos_first=True),
+    wants("return: damaged, photos first", "return", Bought(2), thing("damaged_on_arrival"), photos_first=True),
+    wants(
+        "return: not sure about anything",
+        "return",
+        DAYS_10,
+        thing("colour", unused="unsure", packaging_complete="unsure", contents_complete="unsure"),
+    ),
+    wants("return: not sure about the contents", "return", DAYS_10, thing("colour", contents_complete="unsure")),
+    wants(
+        "return: one of three, the others stay",
+        "return",
+        Bought(6, lines=(*BOTH, HEADS)),
+        thing("changed_mind", line=1),
+    ),
     wants("return: from Germany", "return", GERMAN, thing("colour")),
 )
 
@@ -269,6 +286,19 @@ WARRANTIES = (
     wants("warranty: changed mind, months later", "warranty", Bought(90), thing("changed_mind")),
     wants("warranty: arrived damaged, months ago", "warranty", Bought(70), thing("damaged_on_arrival", unused=False)),
     wants("warranty: another reason", "warranty", Bought(70), thing("other")),
+    wants(
+        "warranty: photos first",
+        "warranty",
+        MONTH_11,
+        thing("quality_problem", unused=False),
+        photos_first=True,
+    ),
+    wants(
+        "warranty: not sure about anything",
+        "warranty",
+        MONTH_11,
+        thing("quality_problem", damage_cause="unsure", item_country="unsure"),
+    ),
     wants(
         "warranty: from Germany",
         "warranty",

@@ -52,7 +52,13 @@ class Manner:
         is_wish = goal.opens == "wish"
         known = self.page["openings"][goal.wish] if is_wish else self.page["problems"][truth["claim.reason"]]
         several = len(goal.things) > 1 and goal.wish != "cancel"
-        template = visit.dice.choice([each for each in known[kind] if not (several and "this {thing}" in each)])
+        elsewhere = visit.persona.bought is None  # who bought elsewhere did not get it "from you"
+        fits = [
+            each
+            for each in known[kind]
+            if not (several and "this {thing}" in each) and not (elsewhere and "from you" in each)
+        ]
+        template = visit.dice.choice(fits)
         if several:
             template = template.replace("{thing}", "things")
         told = ["request" if is_wish else "claim.reason"]

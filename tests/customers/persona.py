@@ -16,7 +16,8 @@ from tests.customers.goals import Bought, Goal, Thing
 NAMES = ("dana", "eli", "farah", "goran", "hana", "ivo", "jun", "kira", "luca", "mina", "nils", "olga", "pavel")
 POSTCODES = {"US": ("94016", "10001", "60614"), "DE": ("10115", "80331", "50667")}
 WISHES = {"return": "refund", "exchange": "replacement"}  # what they prefer if the warranty takes over
-SHOP_ZONE = "America/New_York"
+SHOP_ZONE, FURTHER_WEST = "America/New_York", "America/Los_Angeles"
+LAST_HOUR = 23
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,10 @@ class Persona:
 
     @property
     def timezone(self) -> str:
-        return self.bought.timezone if self.bought else SHOP_ZONE
+        """Where they live; not where the day ends while they talk, since a last day would be over then."""
+        zone = self.bought.timezone if self.bought else SHOP_ZONE
+        ends = zone == SHOP_ZONE and self.now.astimezone(ZoneInfo(zone)).hour == LAST_HOUR
+        return FURTHER_WEST if ends else zone
 
     @property
     def today(self) -> date:

@@ -43,9 +43,8 @@ def summary(results: Sequence[Result]) -> str:
 
 
 def misunderstood(results: Sequence[Result]) -> str:
-    """Each answer after which its question came again, most frequent first."""
-    counted = Counter(pair for result in results for pair in result.repeated)
-    return "\n".join(f"{times:>4}× {fact:28} {said}" for (fact, said), times in counted.most_common())
+    """Each answer after which its question came again, and whose it was."""
+    return "\n".join(f"{fact:28} {said}   ({result.pair.name})" for result in results for fact, said in result.repeated)
 
 
 def _row(name: str, results: Sequence[Result]) -> str:

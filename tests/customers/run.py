@@ -24,21 +24,25 @@ from tests.customers.verdict import cases_of, wrong_with
 from tests.customers.visit import Derailed, Visit
 
 AT_A_TIME = 8
+SEEDS = range(10)
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A customer to be: this goal brought forward in this manner."""
+    """A customer to be: this goal brought forward in this manner. seed: of the dice they throw, 0 to 9."""
 
     goal: int
     manner: int
+    seed: int = 0
 
     @property
     def name(self) -> str:
-        return f"{GOALS[self.goal].name} [{MANNERS[self.manner].name}]"
+        seed = f" #{self.seed}" if self.seed else ""
+        return f"{GOALS[self.goal].name} [{MANNERS[self.manner].name}]{seed}"
 
     def persona(self, now: datetime) -> Persona:
-        return Persona(GOALS[self.goal], self.goal * len(MANNERS) + self.manner, now)
+        place = (self.seed * len(GOALS) + self.goal) * len(MANNERS) + self.manner
+        return Persona(GOALS[self.goal], place, now)
 
 
 @dataclass(frozen=True)
@@ -61,14 +65,19 @@ class Result:
         return not self.problems
 
 
-ALL = tuple(Pair(goal, manner) for goal in range(len(GOALS)) for manner in range(len(MANNERS)))
+def with_seed(seed: int) -> tuple[Pair, ...]:
+    """Every goal in every manner, with these dice."""
+    return tuple(Pair(goal, manner, seed) for goal in range(len(GOALS)) for manner in range(len(MANNERS)))
+
+
+ALL = with_seed(0)
 FAILED_ONCE = tuple(Path(__file__).with_name("failed_once.txt").read_text(encoding="utf-8").splitlines())
 
 
 def _sampled(goal: int) -> list[Pair]:
     """Every manner in which this goal failed once, else one, in turn."""
-    manners = [Pair(goal, manner) for manner in range(len(MANNERS))]
-    return [pair for pair in manners if pair.name in FAILED_ONCE] or [manners[goal % len(MANNERS)]]
+    customers = [Pair(goal, manner, seed) for manner in range(len(MANNERS)) for seed in SEEDS]
+    return [one for one in customers if one.name in FAILED_ONCE] or [Pair(goal, goal % len(MANNERS))]
 
 
 SAMPLE = tuple(pair for goal in range(len(GOALS)) for pair in _sampled(goal))
@@ -86,7 +95,7 @@ def let_talk(stack: Stack, pair: Pair, now: datetime, pause_s: float = 0) -> Res
     """One customer from hello to the end, and the look into the database. pause_s: before each message, about."""
     persona, manner = pair.persona(now), MANNERS[pair.manner]()
     with Listener(stack.base_url, persona.timezone) as customer:
-        visit = Visit(persona, manner, customer, pause_s)
+        visit = Visit(persona, manner, customer, pause_s, pair.seed)
         try:
             visit.run()
         except Derailed as derailed:

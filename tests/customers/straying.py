@@ -93,6 +93,7 @@ class CorrectsThemselves(Manner):
         payload = f"{question}=" + {True: "true", False: "false"}.get(false, str(false))
         text = put(question, false, "says", visit.persona, visit.thing, visit.dice)
         self.owes = True
+        visit.answered[OFFER] = 0  # what it may get them refused is another offer than one before
         return (
             {"choice": payload} if payload in visit.customer.choices() and visit.dice.random() < 0.5 else {"text": text}
         )

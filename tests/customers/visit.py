@@ -36,11 +36,11 @@ class Visit:
     """asked: every question as it came. repeated: those that came again although they were answered,
     each with what had been said last."""
 
-    def __init__(self, persona: Persona, manner: Manner, customer: Listener, pause_s: float = 0) -> None:
+    def __init__(self, persona: Persona, manner: Manner, customer: Listener, pause_s: float = 0, seed: int = 0) -> None:
         self.pause_s = pause_s
         self.persona, self.manner, self.customer = persona, manner, customer
         self.goal = persona.goal
-        self.dice = random.Random(f"{manner.name}/{persona.goal.name}")
+        self.dice = random.Random(f"{manner.name}/{persona.goal.name}" + (f"/{seed}" if seed else ""))
         self.thing = self.goal.things[0]
         self.request = self.goal.wish
         self.told: set[str] = set()
@@ -56,6 +56,10 @@ class Visit:
 
     def run(self) -> None:
         """From hello to the end. Raises Derailed."""
+        if self.goal.photos_first:
+            self.exempt = True
+            self.send(photo=True)
+            self.told.add("evidence.photos")
         self.manner.begin(self)
         if self.goal.person == "at once":
             self.ask_for_a_person()

@@ -72,7 +72,13 @@ def test_ours_is_ours(text: str) -> None:
 
 
 def test_none_of_our_training_lines_is_foreign() -> None:
-    assert [line for line in LINES if foreign_language(line, KNOWN)] == []
+    greetings = ("hola", "ciao")  # understood, and answered with that we only speak English
+    assert [line for line in LINES if foreign_language(line, KNOWN) and line not in greetings] == []
+
+
+@pytest.mark.parametrize(("text", "code"), [("Hola!", "es"), ("bonjour", "fr"), ("ciao", "it"), ("retour", "other")])
+def test_a_greeting_of_another_language_is_one_although_it_is_all_that_is_said(text: str, code: str) -> None:
+    assert foreign_language(text, KNOWN) == code
 
 
 def test_no_message_of_the_strangers_is_foreign() -> None:
