@@ -8,10 +8,10 @@ from tests.customers.manners import MANNERS
 from tests.customers.report import EXTRA_MAX, failure, misunderstood, summary
 from tests.customers.run import ALL, FAILED_ONCE, SAMPLE, SEEDS, let_all_talk, with_seed
 
-# The goal is none. Known to fail: a wish worded as a question ("is it possible to swap it?") that gets the policy's
-# answer, if something off the subject follows; an error taken back in words that are not learned yet.
-MISREAD_MOST = len(SAMPLE) // 20
-AGAIN_MOST = 0.15  # so many questions a customer, mostly after slips of the fingers, come again
+# The goal is none. Known to fail: a first message that wishes for an exchange and reports a missing part, where the model
+# takes the wish for the wrong item. A model learned from other lines may misread another customer.
+MISREAD_MOST = len(SAMPLE) // 40
+AGAIN_MOST = 0.05  # so many questions a customer come again, mostly the country told before it was asked for
 
 
 def test_customers_get_what_the_policy_gives_them(stack: Stack, opened_at: datetime) -> None:
