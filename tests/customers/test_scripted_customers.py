@@ -8,8 +8,8 @@ from tests.customers.manners import MANNERS
 from tests.customers.report import EXTRA_MAX, failure, misunderstood, summary
 from tests.customers.run import ALL, FAILED_ONCE, SAMPLE, SEEDS, let_all_talk, with_seed
 
-# The goal is none. Known to fail: a first message that wishes for an exchange and reports a missing part, where the model
-# takes the wish for the wrong item. A model learned from other lines may misread another customer.
+# The goal is none. Known to fail: a first message that wishes for an exchange and reports a missing part, where the
+# model takes the wish for the wrong item. A model learned from other lines may misread another customer.
 MISREAD_MOST = len(SAMPLE) // 40
 AGAIN_MOST = 0.05  # so many questions a customer come again, mostly the country told before it was asked for
 
