@@ -25,7 +25,7 @@ database: setup  # PostgreSQL's programs for tests/support/desk: installed in CI
 	@./setup.sh database
 
 test: setup browser mail database  ## all tests
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup
 
 screenshots: setup browser  ## docs/screenshots, taken anew by tests/browser
 	@$(PYTHON) -m pytest -q tests/browser --screenshots docs/screenshots

@@ -1,5 +1,6 @@
 """The whole assistant, started once for all tests that talk to it."""
 
+import gc
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,6 +12,19 @@ from support.run.stack import Stack, free_ports, running_stack
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screenshots", metavar="FOLDER", help="where tests/browser keep what they see; else nowhere")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """For `--dist loadgroup`: whoever talks to the running assistant shares one process, all others go file by file."""
+    for item in items:
+        together = "assistant" if "stack" in getattr(item, "fixturenames", ()) else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(together))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What all modules brought along stays till the end: the garbage collector need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 TETHERED = (sys.executable, "-m", "support.run.tether")
 SSE_SECONDS = 3  # open event streams are cut after this when the web process stops
+IDLE_SECONDS = 75  # a connection closed just as it is used again loses a request: nginx keeps idle ones for 60
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ def processes(values: Mapping[str, str], model: Path) -> dict[str, Process]:
         "--no-proxy-headers",
         "--timeout-graceful-shutdown",
         str(SSE_SECONDS),
+        "--timeout-keep-alive",
+        str(IDLE_SECONDS),
     )
     return {
         process.name: process
