@@ -154,6 +154,7 @@ def _odd_serial(message: Message, slots: Slots) -> dict[str, Any]:
 
 
 def _serial(message: Message, _slots: Slots) -> str | None:
+    """That there is none, or that it cannot be read."""
     cannot = bare(message) == "no" or message.hint in ("deny", "not_sure")
     return NOT_FOUND if cannot and "?" not in message.text else None
 
@@ -168,7 +169,7 @@ def _confirm(message: Message, _slots: Slots) -> str | None:
     if bare(message):
         return bare(message)
     clear = not re.search(r"\?|\b(?:but|not|wait|change|wrong|think|hmm+)\b", message.text.casefold())
-    if message.intent == "affirm" and clear:
+    if clear and (message.intent == "affirm" or YES_AND.match(mended(message.text))):
         return "yes"
     likely, probability = message.likely.get("confirm", ("", 0))
     said = plain(message.text)

@@ -9,11 +9,12 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.fact_slots import CLAIM_FACTS, ELSEWHERE, slot_of
-from actions.facts import decision_of, doors
+from actions.facts import decision_of
 from actions.message import Message
 from actions.order_lines import left_over, name_of, whole_order
 from actions.summary import summary
 from actions.telling import tell_decision
+from actions.ways import ways
 from actions.words import country_name, day, part, say
 from support.orders.services import ShopOrder
 
@@ -21,7 +22,6 @@ Domain = dict[str, Any]
 MOST_DAYS = 3
 MOST_ORDERS = 3
 FAULTS = ("quality_problem", "damaged_on_arrival", "wrong_item", "missing_accessories")
-EVERY_DOOR = ("return", "exchange", "warranty", "cancel")
 
 
 class AskOrderNumber(Action):
@@ -72,10 +72,8 @@ class AskRequest(Action):
             tell_decision(dispatcher, decision_of(tracker.slots, Message.of(tracker)), tracker.slots)
             return []
         reason = tracker.get_slot("claim_reason")
-        known = tracker.get_slot("order") or tracker.get_slot("order_channel")
-        opened = doors(tracker.slots, Message.of(tracker)) if known else EVERY_DOOR
         kind = "wish" if reason else "button"
-        buttons = [{"title": part(f"{kind}_{door}"), "payload": f"request={door}"} for door in opened]
+        buttons = [{"title": part(f"{kind}_{way}"), "payload": f"request={way}"} for way in ways(tracker)]
         buttons.append({"title": part("button_person"), "payload": "intent=talk_to_human"})
         response = "utter_which_wish" if reason else "utter_which_request"
         say(dispatcher, response, buttons=buttons, asks={"fact": "request", "kind": "choice"})

@@ -15,8 +15,10 @@ from actions.handing_over import hand_over
 from actions.identifiers_read import read_identifiers
 from actions.languages import has_words_for, tell_language
 from actions.message import Message
+from actions.plain_answers import is_pause
 from actions.proof import with_last_order
 from actions.temper import OFFERED, offer_a_person
+from actions.ways import asks_which, explain_ways
 from actions.withdrawing import offer_to_withdraw
 from actions.words import has_part, part, say
 
@@ -66,7 +68,10 @@ class AnswerPolicy(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         message = Message.of(tracker)
         answer(dispatcher, message, await with_last_order(tracker))
-        return offer_a_person(dispatcher, tracker, message, answered=False)
+        in_a_form = bool(tracker.active_loop.get("name"))
+        kept = {} if in_a_form else read_identifiers(message, tracker.slots, None)
+        said = [SlotSet(*item) for item in kept.items()]
+        return [*said, *offer_a_person(dispatcher, tracker, message, answered=False)]
 
 
 class ExplainQuestion(Action):
@@ -77,6 +82,8 @@ class ExplainQuestion(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         asked = tracker.get_slot("requested_slot")
+        if asked == "request" and explain_ways(dispatcher, tracker):
+            return []
         known = f"utter_explain_{asked}" in domain.get("responses", {})
         say(dispatcher, f"utter_explain_{asked}" if known else "utter_explain", EXPLAINED_BY.get(asked, ()))
         return []
@@ -154,11 +161,17 @@ class AskAgain(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         message = Message.of(tracker)
+        cannot_choose = tracker.get_slot("requested_slot") == "request" and asks_which(message.text)
+        if cannot_choose and explain_ways(dispatcher, tracker):
+            return []
         if message.intent == "out_of_scope" and message.asks_something and message.readable:
             say(dispatcher, "utter_outside")
             return []
         if message.has_no_words:
             say(dispatcher, "utter_no_words", buttons=person())
+            return []
+        if is_pause(message.text):
+            say(dispatcher, "utter_take_your_time")
             return []
         misses = (tracker.get_slot("misses") or 0) + 1
         if misses >= MISSES_BEFORE_A_PERSON:

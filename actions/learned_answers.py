@@ -36,10 +36,15 @@ MORE = 0.1  # is then asked for
 TAKES_BACK = re.compile(r"\?|\b(?:but|except|wait|wrong|change|hmm+|actually|although)\b")
 
 
-def learned_answer(fact: str | None, message: Message, slots: Slots, least: float) -> dict[str, Any]:
-    """The slot that this message sets as an answer to `fact`, if that is at least so likely; else nothing."""
+def learned_answer(
+    fact: str | None, message: Message, slots: Slots, least: float, beside_a_question: bool = False
+) -> dict[str, Any]:
+    """The slot that this message sets as an answer to `fact`, if that is at least so likely; else nothing.
+
+    beside_a_question: also where something is asked as well.
+    """
     found = message.likely.get(fact or "")
-    if not fact or not found or (message.asks_something and fact != "request"):
+    if not fact or not found or (message.asks_something and fact != "request" and not beside_a_question):
         return {}
     answer, probability = found
     if probability < min(least + (MORE if (fact, answer) in COSTS else 0), 0.97):

@@ -10,10 +10,11 @@ from typing import Any
 from actions.ahead import Ahead, line_of, merged, photos_ahead
 from actions.answers_read import read_answer
 from actions.fact_slots import CLAIM_FACTS, ITEM_SLOTS, slot_of
+from actions.goals import REASONS, goal_of, other_goals
 from actions.identifiers_read import read_identifiers
 from actions.learned_answers import CERTAIN, learned_answer
 from actions.message import Message
-from actions.reading import LEAVES_THE_FORM, REASONS, chosen, goal_of, named_facts, other_goals, photos_of, read
+from actions.reading import LEAVES_THE_FORM, chosen, named_facts, photos_of, read
 
 Slots = Mapping[str, Any]
 NUMBERED = re.compile(

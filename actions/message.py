@@ -12,6 +12,7 @@ from rasa_sdk import Tracker
 ASKS = re.compile(
     r"\?|(?:^|[.!;\n])\W*(?:and |but |so |ok |okay |also )?"
     r"(?:who|what|when|where|why|how|which|is|are|do|does|did|can|could|will|would|should|may|tell me|i wonder|any)\b"
+    r"(?!['\u2019]t\b)"  # "can't find it"
 )
 
 NO_WORDS = re.compile(

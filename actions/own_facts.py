@@ -47,11 +47,15 @@ def _until(piece: str, last: date | None, facts: Facts, **values: Any) -> str:
 
 def _request_by(_order: ShopOrder, slots: Slots, message: Message) -> str:
     facts = _facts(slots, message)
+    if facts.order_channel != "official_website":
+        return ""
     return _until("request_by", return_until(facts, TERMS), facts)
 
 
 def _warranty_until(_order: ShopOrder, slots: Slots, message: Message) -> str:
     facts = _facts(slots, message)
+    if facts.order_channel != "official_website":  # a dealer's warranty is the dealer's (W.dealer)
+        return ""
     item = slots.get("item_name") or part("item")
     return _until("warranty_until", warranty_until(facts, TERMS), facts, item=item)
 

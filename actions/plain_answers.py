@@ -43,6 +43,14 @@ NOT_THERE = re.compile(
     r"\b(?:without the|don'?t have|can(?:no|')t find|can not find|no (?:manual|charger|invoice|labels?))\b"
 )
 
+_PAUSE = (
+    r"ok(?:ay)?|k|h+m+|oh|ah|aha|all ?right|fine|cool|great|nice|perfect|good|i see|got it|understood|i understand|"
+    r"makes sense|good to know|thanks?(?: you)?|thx|ty|wait|hold on|hang on|brb|"
+    r"(?:just )?(?:one|a|1) (?:sec|second|moment|minute|min)|let me (?:check|look|see|think|have a look)|"
+    r"i(?:'ll| will) (?:check|look|have a look)|give me (?:a|one) (?:sec|second|moment|minute)"
+)
+PAUSE = re.compile(rf"\W*(?:(?:{_PAUSE})(?: then| please| so| for (?:that|the info))?\b\W*)+")
+
 NOT_HERE = _any(
     r"not yet|hasn'?t|has not|haven'?t|still waiting|on its way|didn'?t (?:come|arrive|get)|never|nothing|no parcel"
 )
@@ -202,3 +210,8 @@ def is_in_doubt(text: str) -> bool:
 def plain(text: str) -> str:
     """In lower case, with the slips put right, and without a hello or a thank you before it."""
     return COURTESY.sub("", mended(text))
+
+
+def is_pause(text: str) -> bool:
+    """Whether it is nothing but "ok" to an answer, "hmm" or "one moment": nothing that could be misunderstood."""
+    return bool(PAUSE.fullmatch(text.casefold()))

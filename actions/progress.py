@@ -9,7 +9,7 @@ from typing import Any
 from actions.ahead import begun, merged, told_ahead
 from actions.answers_read import WISHES
 from actions.fact_slots import ITEM_SLOTS, UNSURE, slot_of
-from actions.facts import known_facts
+from actions.facts import doors, known_facts
 from actions.items import Items
 from actions.message import Message
 from actions.next_question import SETTLED, Next, likely_door, next_question, only_door, settled_item
@@ -177,6 +177,9 @@ class Progress:
         """For one who named a problem and no procedure: the only open door, else the one they wished for."""
         where = self.slots.get("order_lines") or self.slots.get("order_channel")
         if self.slots.get("request") is not None or not where or self.slots.get("order_channel") == "elsewhere":
+            return
+        names_no_problem = self.slots.get("claim_reason") is None and self.slots.get("claim_damage_cause") is None
+        if names_no_problem and doors(self.slots, self.message):
             return
         self.slots["request"] = only_door(self.slots, self.message)
         wished = WISHES.get(self.slots.get("claim_remedy") or "")

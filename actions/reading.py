@@ -9,28 +9,15 @@ from typing import Any
 from actions.ahead import line_of
 from actions.answers_read import in_doubt, read_answer
 from actions.fact_slots import CLAIM_FACTS, ELSEWHERE, SLOT_FACTS, UNSURE, YES_NO, slot_of
+from actions.goals import goal_of, other_goals, reasons_by_part
 from actions.identifiers_read import PROOF_QUESTIONS, read_identifiers
 from actions.languages import OTHER_LANGUAGE
 from actions.learned_answers import CERTAIN, LIKELY, learned_answer
 from actions.mentions import KINDS, Mentions
 from actions.message import Message
-from actions.plain_answers import NAMES, plain_answer
+from actions.plain_answers import plain_answer
 
 Slots = Mapping[str, Any]
-REQUESTS = {
-    "start_return": "return",
-    "start_exchange": "exchange",
-    "start_warranty_claim": "warranty",
-    "cancel_order": "cancel",
-}
-REASONS = {
-    "report_defect": "quality_problem",
-    "report_damage_on_arrival": "damaged_on_arrival",
-    "report_wrong_item": "wrong_item",
-    "report_missing_parts": "missing_accessories",
-}
-FAULTS = ("report_defect", "report_damage_on_arrival", "report_missing_parts")
-NO_FAULT = (None, "changed_mind", "colour", "other", "unsure")
 LEAVES_THE_FORM = frozenset({"talk_to_human", "stop_request", "ask_why", "goodbye"})
 QUESTION = ("ask_", "track_order", "change_order", "check_case_status")
 NOT_OURS = ("out_of_scope",)  # by itself; as an answer to a question it may well be ours
@@ -50,15 +37,11 @@ TAKES_BACK = re.compile(
     r"^\W*(?:(?:sorry|oh|wait|actually|no|hold on|hmm+|ah)\W+)*(?:let me correct|correction|i made a mistake|my mistake"
     r"|(?:that|it|this) was(?: not right|n't right| wrong)|i was wrong|i meant)|^\W*(?:sorry|oh wait|wait|actually)\b"
 )
-EXCHANGE = re.compile(r"\b(?:exchang(?:e|ed|ing)|swap(?:ped|ping)?)\b(?<!not exchange)(?<!n't exchange)")
-OTHER_WAYS = re.compile(
-    r"\b(?:return\w*|refund\w*|money|(?:send|give|take|bring|goes?)(?: \w+){0,3} back|warranty|guarantee|cancel\w*)\b"
-)
-DENIES = re.compile(r"\b(?:not|no|never|instead of|rather than)\b|n't\b")
 SENTENCES = re.compile(r"[.!?;\n]\s*\w")  # more than one, so that an answer can stand beside a question
 ADDS = re.compile(r"\b(?:add|too|also|as well)\b", re.IGNORECASE)
 BOX_DAMAGED = re.compile(r"\b(?:box|packaging) (?:is|was|got)(?: \w+)? (?:damaged|torn|ripped|crushed|broken|dented)\b")
-STATED = re.compile(r"[^.!?\n]+(?=[.!\n]|$)")  # a sentence that asks nothing
+SEVERAL = re.compile(r"[.!?;,\n]\s*\w")
+NEVER_OURS = ("amazon_store", "authorized_dealer", "unauthorized")  # "from your shop" may well be ours
 FREE_TEXT = frozenset({"evidence.defect_description"})
 
 
@@ -98,14 +81,16 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     if several and asked == "claim.reason":
         return told
     told |= _taken_back(message, slots, asked, told)
+    told |= _described_instead(message, slots, asked, told)
     told |= {} if asked != "claim.reason" or "claim_reason" in told else _in_plain_words(asked, message)
-    if asked == "order.number" and not told and plain_answer("order.elsewhere", message.text):
-        told["order_channel"] = ELSEWHERE
+    if asked == "order.number" and not told:
+        told |= _no_order_of_ours(message)
     if asked and slot_of(asked) not in told and not _corrects(asked, slots, told):
         certain = learned_answer(asked, message, slots, CERTAIN)
         told |= certain and (read_answer(asked, message, slots) or certain)
     told |= goal_of(message, slots, asked, told)
     told |= {} if asked else other_goals(message, slots, told)
+    told |= _volunteered(message, slots, asked, told)
     if asked and slot_of(asked) not in told and not _corrects(asked, slots, told):
         told |= read_answer(asked, message, slots) or learned_answer(asked, message, slots, LIKELY)
     return told
@@ -124,6 +109,20 @@ def _corrects(asked: str, slots: Slots, told: Mapping[str, Any]) -> bool:
         return bool(told) and "confirm" not in told
     changed = (slot for slot, value in told.items() if slot in SLOT_FACTS and slots.get(slot) != value)
     return asked == "request" and bool(slots.get("offered")) and any(changed)
+
+
+def _volunteered(message: Message, slots: Slots, asked: str | None, told: Mapping[str, Any]) -> dict[str, Any]:
+    """The reason, and that it was bought elsewhere, where a long message says so before anybody has asked for it."""
+    is_open = asked in (None, "request", *PROOF_QUESTIONS) and bool(SEVERAL.search(message.text))
+    if not is_open or message.intent == "correct_answer":
+        return {}
+    given = {}
+    if slots.get("claim_reason") is None and "claim_reason" not in told:
+        given |= learned_answer("claim.reason", message, slots, CERTAIN, beside_a_question=True)
+    names_no_order = not (told.keys() & {"order_number", "order_email"} or slots.get("order_number"))
+    if names_no_order and slots.get("order_channel") is None and "order_channel" not in told:
+        given |= learned_answer("order.number", message, slots, CERTAIN)
+    return given
 
 
 def _only(named: dict[str, Any], asked: str | None) -> dict[str, Any]:
@@ -172,8 +171,8 @@ def named_facts(message: Message, asked: str | None) -> dict[str, Any]:
         values = set(message.values(entity))
         if len(values) == 1:
             told[slot_of(fact)] = chosen(fact, values.pop())
-    for_another = message.intent == "start_exchange" or asked == "claim.exchange_for"  # "for the white one"
-    kinds = ("product",) if for_another else KINDS
+    of_another = message.intent in ("start_exchange", "report_wrong_item") or asked == "claim.exchange_for"
+    kinds = ("product",) if of_another else KINDS  # "for the white one", "I had ordered a white one"
     named = Mentions.of(message, kinds)
     if named.meant:
         told["mentions"] = list(named.meant)
@@ -182,69 +181,20 @@ def named_facts(message: Message, asked: str | None) -> dict[str, Any]:
     return told
 
 
-def reasons_by_part(message: Message) -> dict[str, Any]:
-    """Two things and a reason for each; the reason of the message as a whole is then nobody's."""
-    found = {}
-    for name, told, part in message.parts:
-        reason = (
-            told if told in NAMES["claim.reason"] else REASONS.get(told or "") or plain_answer("claim.reason", part)
-        )
-        if reason:
-            found[name] = {"claim_reason": reason}
-    return {"ahead": found} if len(found) > 1 else {}
+def _no_order_of_ours(message: Message) -> dict[str, Any]:
+    """Bought elsewhere, and where, if that is said: "it's from Amazon"."""
+    channel = plain_answer("order.channel", message.text)
+    if channel in NEVER_OURS and not message.asks_something:
+        return {"order_channel": channel}
+    return {"order_channel": ELSEWHERE} if plain_answer("order.elsewhere", message.text) else {}
 
 
-def goal_of(message: Message, slots: Slots, asked: str | None, told: Mapping[str, Any]) -> dict[str, Any]:
-    """A procedure named sets the request, a problem named the reason.
-
-    A problem named later corrects a reason that was none of SOOCAS' doing, unless it answers the open question.
-    """
-    answered = asked is not None and slot_of(asked) in told
-    beside_the_seller = asked == "order.channel" and message.intent in FAULTS  # "on Amazon. It makes a noise"
-    if answered and not (asked in PROOF_QUESTIONS or asked == "request" or beside_the_seller):
-        return {}  # "I bought it on Amazon, I don't want it any longer" cancels nothing
-    if message.guessed and (slots.get("request") or slots.get("claim_reason")):
+def _described_instead(message: Message, slots: Slots, asked: str | None, told: Mapping[str, Any]) -> dict[str, Any]:
+    """The fault told at length where its serial number was asked for: either will do (W.need.defect)."""
+    describes = message.intent == "report_defect" and not message.asks_something
+    if asked != "evidence.serial_number" or not describes or told.keys() & {"evidence_serial_number", "claim_reason"}:
         return {}
-    if message.intent in REQUESTS:
-        return {"request": _by_name(message) or REQUESTS[message.intent]}
-    about_the_purchase = asked in PROOF_QUESTIONS and not told.keys() & {"order_number", "order_email"}
-    if ("order_channel" in told or about_the_purchase) and message.intent not in FAULTS:
-        return {}  # "I didn't buy it from you" is no wrong item
-    about_the_box = message.intent == "report_damage_on_arrival" and "claim_packaging_complete" in told
-    if "ahead" in told or about_the_box:
-        return {}
-    open_reason = slots.get("claim_reason") is None or asked == "claim.reason"
-    corrected = message.intent == "report_defect" and slots.get("claim_reason") in NO_FAULT and not answered
-    if message.intent in REASONS and "claim_reason" not in told and (open_reason or corrected):
-        likely, probability = message.likely.get("claim.reason", ("", 0))
-        is_likelier = likely in REASONS.values() and probability >= CERTAIN
-        stated = plain_answer("claim.reason", message.text)
-        said = stated if stated in REASONS.values() else likely if is_likelier else REASONS[message.intent]
-        return {"claim_reason": said}
-    return {}
-
-
-def other_goals(message: Message, slots: Slots, told: Mapping[str, Any]) -> dict[str, Any]:
-    """What other sentences of a letter or of a first message want and report: "Could you take it back? It rattles." """
-    found: dict[str, Any] = {}
-    wants = [REQUESTS[goal] for goal in message.goals if goal in REQUESTS]
-    reasons = [REASONS[goal] for goal in message.goals if goal in REASONS]
-    if wants and not (told.get("request") or slots.get("request")):
-        found["request"] = _by_name(message) or wants[0]
-    if "ahead" in told:
-        return found
-    if (told | found).get("request") and not (told.get("claim_reason") or slots.get("claim_reason")):
-        reasons += filter(None, (plain_answer("claim.reason", words) for words in STATED.findall(message.text)))
-    if reasons and not (told.get("claim_reason") or slots.get("claim_reason")):
-        found["claim_reason"] = reasons[0]
-    return found
-
-
-def _by_name(message: Message) -> str | None:
-    """ "I'd like to have it exchanged. I don't need it after all": an exchange, since no other way is named."""
-    pieces = re.split(r"[.!?;,]", message.text.casefold())
-    wishes = any(EXCHANGE.search(piece) and not DENIES.search(piece) for piece in pieces)
-    return "exchange" if wishes and not OTHER_WAYS.search(message.text.casefold()) else None
+    return read_answer("evidence.defect_description", message, slots)
 
 
 def _taken_back(message: Message, slots: Slots, asked: str | None, told: Mapping[str, Any]) -> dict[str, Any]:

@@ -148,10 +148,13 @@ def was_interrupted(tracker: Tracker) -> bool:
 
 
 def changes(tracker: Tracker, slots: dict[str, Any], asks: Next) -> list[EventType]:
-    """SlotSet events for what changed, and for the slot to ask next (none ends the form)."""
+    """SlotSet events for what changed, and for the slot to ask next (none ends the form).
+
+    `misses` is always among them: a form that sets no slot but the next to ask has understood nothing, says Rasa.
+    """
     changed = [
         SlotSet(name, value)
-        for name, value in slots.items()
-        if name != "requested_slot" and value != tracker.slots.get(name)
+        for name, value in {"misses": None, **slots}.items()
+        if name == "misses" or (name != "requested_slot" and value != tracker.slots.get(name))
     ]
     return [*changed, SlotSet("requested_slot", slot_of(asks.fact) if asks.fact else None)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from rasa_sdk import Tracker
@@ -38,11 +39,18 @@ def offer_a_person(
 
 
 def is_shouting(text: str) -> bool:
-    """Written in capitals: three words or more, numbers and codes left out."""
+    """Written in capitals, all of it or some words in a row: three words or more, numbers and codes left out."""
     words = [word for word in re.findall(r"[A-Za-z']+", re.sub(r"\b\w*\d\w*\b", " ", text)) if len(word) > 1]
+    in_a_row = ["".join(row) for row in _rows_of_capitals(words)]
     letters = "".join(words)
     capitals = sum(map(str.isupper, letters))
-    return len(words) >= FEWEST_WORDS and len(letters) >= FEWEST_LETTERS and capitals > len(letters) * MOST
+    mostly = len(words) >= FEWEST_WORDS and len(letters) >= FEWEST_LETTERS and capitals > len(letters) * MOST
+    return mostly or any(len(row) >= FEWEST_LETTERS for row in in_a_row)
+
+
+def _rows_of_capitals(words: list[str]) -> list[list[str]]:
+    rows = [list(row) for capitals, row in itertools.groupby(words, str.isupper) if capitals]
+    return [row for row in rows if len(row) >= FEWEST_WORDS]
 
 
 def says_it_again(tracker: Tracker, message: Message) -> bool:

@@ -10,6 +10,8 @@ UNSURE_ZONES = ("ask", "none")
 POLICY = ("ask_", "change_order")
 OPEN_TO_A_QUESTION = (None, "nlu_fallback", "out_of_scope", "give_information", "not_sure", "ask_why", "complain")
 PROBLEMS = ("report_", "track_order", "affirm", "deny")
+GUESSED_WISH, GUESSED_PROBLEM = 0.2, 0.4
+SURE = 0.8
 CLEAR, CLEARER, CERTAIN = 0.95, 1.2, 1.45  # how sure and how near a topic is, added
 # "Is it possible to swap my toothbrush?" is a wish; "… if I have used it?" is a question about the policy.
 OF_ONE_S_OWN = re.compile(
@@ -82,7 +84,10 @@ def acted_on(parsed: dict[str, Any]) -> dict[str, Any]:
     is_ours = any(found.get("entity") in OURS for found in parsed.get("entities") or ())
     foreign = intent.get("name") in (None, "out_of_scope")
     if is_ours and (foreign or intent["zone"] in UNSURE_ZONES):
-        goals = [r["name"] for r in (parsed.get("intent_ranking") or ())[:2] if r["name"].startswith(GOALS)]
+        likeliest = (parsed.get("intent_ranking") or ())[:2]
+        goals = [
+            r["name"] for r in likeliest if r["name"].startswith(GOALS) and r["confidence"] >= _guessed_at(r["name"])
+        ]
         return {
             **intent,
             "name": goals[0] if goals else "give_information",
@@ -92,6 +97,11 @@ def acted_on(parsed: dict[str, Any]) -> dict[str, Any]:
     if intent["zone"] in UNSURE_ZONES:
         return {**intent, "name": "nlu_fallback", "best": intent.get("name")}
     return intent
+
+
+def _guessed_at(goal: str) -> float:
+    """How likely a goal has to be to be guessed: a problem decides who pays, a wish is asked about anyway."""
+    return GUESSED_PROBLEM if goal.startswith("report_") else GUESSED_WISH
 
 
 def asked(intent: dict[str, Any], parsed: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | None]:
@@ -105,7 +115,12 @@ def asked(intent: dict[str, Any], parsed: dict[str, Any]) -> tuple[dict[str, Any
     about_policy = name not in (None, "ask_why") and name.startswith(POLICY)
     if about_policy and (weight >= CLEAR or topic["intent"] == name):
         return {**intent, "name": topic["intent"]}, topic
-    if not about_policy and not told and weight >= _needed(name) and not _wishes(name, parsed.get("text") or ""):
+    if (
+        not about_policy
+        and not told
+        and weight >= _needed(name, intent.get("confidence") or 0)
+        and not _wishes(name, parsed.get("text") or "")
+    ):
         return {**intent, "name": topic["intent"], "best": intent.get("best") or name}, topic
     return intent, topic if weight >= CERTAIN else None
 
@@ -116,8 +131,10 @@ def _wishes(name: str | None, text: str) -> bool:
     return is_goal and bool(OF_ONE_S_OWN.search(text)) and not SUPPOSES.search(text)
 
 
-def _needed(name: str | None) -> float:
+def _needed(name: str | None, confidence: float) -> float:
     """How clear a question about the policy has to be where the message sounds like this intent."""
+    if name == "ask_why" and confidence >= SURE:
+        return CERTAIN
     if name in OPEN_TO_A_QUESTION:
         return CLEAR
     return CLEARER if name.startswith(PROBLEMS) else CERTAIN

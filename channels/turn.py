@@ -19,9 +19,11 @@ from rasa.utils.endpoints import ClientResponseError
 from sqlalchemy.exc import DBAPIError
 
 from channels.action_server import ActionServer
+from channels.identifiers_aside import without_identifiers
 from channels.intent import acted_on, asked
-from channels.letters import read_parts, read_whole
+from channels.long_messages import is_vague, read_whole
 from channels.shortcuts import StraightRunner
+from channels.things import read_parts
 
 COMMANDS = re.compile(r"\s*(?:/|EXTERNAL:)(?:[\s/]|EXTERNAL:)*", re.IGNORECASE)
 NAME = re.compile(r"\w*\s*(?:[@{].*)?", re.DOTALL)
@@ -142,11 +144,13 @@ class TurnProcessor(MessageProcessor):
         """Understood as NLU does, and named as the rules act on it. /model/parse, which tools use, is not touched."""
         parsed = await super().parse_message(*args, **kwargs)
         message = args[0] if args else kwargs["message"]
-        by_mail = (message.metadata or {}).get("channel") == "mail"
-        if (by_mail or not self.tracker.active_loop) and not (message.text or "").startswith("/"):
-            parsed = await read_whole(parsed, message.text or "", self._understand)
-        if not by_mail:
-            parsed = await read_parts(parsed, message.text or "", self._understand)
+        text = message.text or ""
+        if not text.startswith("/"):
+            by_mail = (message.metadata or {}).get("channel") == "mail"
+            parsed = await self._without_identifiers(parsed, text)
+            opens = by_mail or not self.tracker.active_loop
+            parsed = await read_whole(parsed, text, self._understand, opens)
+            parsed = parsed if by_mail else await read_parts(parsed, text, self._understand)
         parsed["intent"], parsed["topic"] = asked(acted_on(parsed), parsed)
         if parsed.get("language"):
             parsed["intent"] = {**parsed["intent"], "name": "other_language", "best": parsed["intent"].get("name")}
@@ -159,6 +163,14 @@ class TurnProcessor(MessageProcessor):
         if named is unread:
             return super()._parse_message_with_graph(message, *args, **kwargs)
         return named.as_dict(only_output_properties=True)
+
+    async def _without_identifiers(self, parsed: dict[str, Any], text: str) -> dict[str, Any]:
+        """What the words beside an order number and an address want, where the whole does not say it."""
+        rest = without_identifiers(text, parsed.get("entities") or ()) if is_vague(parsed.get("intent") or {}) else ""
+        understood = await self._understand(rest) if rest else {}
+        if not understood or is_vague(understood["intent"]):
+            return parsed
+        return {**parsed, **{key: understood[key] for key in ("intent", "intent_ranking") if key in understood}}
 
     async def _understand(self, sentence: str) -> dict[str, Any]:
         return await super().parse_message(UserMessage(sentence))

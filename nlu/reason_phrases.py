@@ -50,7 +50,7 @@ ROWS: tuple[Row, ...] = (
     ("reason", "damaged_on_arrival", rf"\b{_HURT}(?: already)? (?:on arrival|out of the box|in transit|during (?:transit|transport|shipping|delivery)|by the (?:courier|carrier|post)|when (?:it|they|the \w+) (?:arrived|came|was delivered)|when i (?:opened|unpacked|received|got|took))", True),
     ("reason", "damaged_on_arrival", rf"\b(?:received|recieved|got|was sent|delivered)(?: an?| the| my)?(?: {IT})?(?: already)? {_HURT}(?: {_NOUN}| \w+ing (?:base|cable))?(?!-)\b(?! by)", True),
     ("reason", "wrong_item", rf"\b{_SENDER} (?:sent|send|shipped|delivered|gave|packed)(?: me| us)? (?:{_WRONG}|{_DIFFERENT})\b", True),
-    ("reason", "wrong_item", rf"\b{_GOT}(?: me)? {_WRONG}\b|\b{_GOT}(?: me)? {_DIFFERENT}\b(?! (?:again|as a gift))", True),
+    ("reason", "wrong_item", rf"\b{_GOT}(?: me| in| with)? {_WRONG}\b|\b{_GOT}(?: me)? {_DIFFERENT}\b(?! (?:again|as a gift))", True),
     ("reason", "wrong_item", rf"\b{_WRONG}(?: has| have| was| were| been| just| is)* (?:came|arrived|delivered|sent|shipped|received|recieved|here)\b|^\W*(?:received|delivered) (?:wrong|different) {_NOUN}\b", True),
     ("reason", "wrong_item", rf"\b(?:{_GOT}|sent me|sent us|shipped me)\b(?: (?!refund|money|replacement|credit|voucher)[\w-]+){{1,5}} instead of (?:the |a |an |my )?(?:{COLOUR}|{MODEL}|{THING}|one)\b", True),
     ("reason", "wrong_item", r"\b(?:is not|isn't|isnt|not|wasn't|was not) (?:the (?:one|model|colou?r|item|product|thing) (?:that )?|what )(?:i|we) (?:have )?(?:ordered|bought|paid for)\b|\bdifferent (?:from|than|to) what (?:i|we) ordered\b", False),
@@ -61,7 +61,7 @@ ROWS: tuple[Row, ...] = (
     ("reason", "missing_accessories", rf"\b(?:you|they|u)(?: guys| have| also)* (?:forgot|left out|did not send|didn't send|did not include|didn't include)(?: to (?:send|include|pack|add))?(?: me)? {PARTS}\b", False),
     ("reason", "missing_accessories", rf"(?:^\W*|\b(?:it's|it is|is|was|were|box is|order is|package is|package was) )missing(?: the| a| an| its| my| some| \d| one| two)* {PARTS}\b", True),
     ("reason", "colour", r"\b(?:don't|do not|didn't|did not|doesn't|dont|not) (?:really )?like (?:the|this|that|its) colou?r\b|\bcolou?r (?:is not|isn't|does not|doesn't|is)(?: \w+)? (?:nice|my taste|suit|ugly|for me)\b", False),
-    ("reason", "changed_mind", r"\b(?:i|i've|we|have|he|she)(?: have| had| just| simply| really| since)* changed (?:my|our) mind\b|^\W*(?:reason:? )?changed (?:my )?mind\W*$", True),
+    ("reason", "changed_mind", r"\b(?:i|i've|we|have|he|she)(?: have| had| just| simply| really| since)* changed (?:my|our|his|her|their) minds?\b|^\W*(?:reason:? |(?:just |simply )+)?chang(?:ed|e of) (?:(?:my|our|his|her|their) )?(?:minds?|heart)\W*$", True),
     ("reason", "changed_mind", rf"\b(?:no longer need(?:ed)?|no longer want(?:ed)?)\b|\b(?:don't|do not|dont) (?:really )?(?:need|want) {IT}(?: any ?more| any longer| after all| now)?\W*$|\b(?:ordered|bought)(?: {IT})? by (?:mistake|accident)\b", False),
     ("reason", "lost_or_stolen", rf"\b(?:i|we)(?: have|'ve)? (?:lost|misplaced) (?:it|them|{THING})\b|\b(?:it|toothbrush|brush|flosser) (?:was|got|has been|were) (?:stolen|lost)(?! (?:in|during|by|on) )|\bsomeone stole (?:it|my (?:tooth ?brush|brush|flosser))\b", True),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.plain_answers import is_in_doubt, plain_answer
+from actions.plain_answers import is_in_doubt, is_pause, plain_answer
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,15 @@ def test_a_value_may_be_called_by_its_own_name(fact: str, text: str, value: obje
 )
 def test_courtesies_and_slips_do_not_hide_an_answer(fact: str, text: str, value: object) -> None:
     assert plain_answer(fact, text) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["ok", "OK, thanks!", "hmm", "one moment please", "let me check", "I see. Got it", "fine then"]
+)
+def test_a_pause_says_nothing_that_could_be_misunderstood(text: str) -> None:
+    assert is_pause(text)
+
+
+@pytest.mark.parametrize("text", ["", "ok it is unused", "fine, the white one", "wait, that's wrong", "good as new"])
+def test_more_than_a_pause_is_none(text: str) -> None:
+    assert not is_pause(text)

@@ -299,3 +299,25 @@ def test_a_country_with_a_slip_in_it_is_read_where_it_was_asked_for() -> None:
 def test_a_yes_with_a_but_is_asked_again() -> None:
     said = message("affirm", "yes, but only once", likely={"claim.unused": ("true", 0.8)})
     assert read(said, {"request": "return"}, "claim.unused") == {}
+
+
+def test_a_yes_that_repeats_the_wish_is_a_yes_to_the_summary() -> None:
+    said = message("cancel_order", "yes please cancel it")
+    assert read(said, {"request": "cancel"}, "confirm") == {"confirm": "yes"}
+    assert read(said, {"request": "return"}, "confirm") == {"request": "cancel"}
+
+
+def test_the_colour_that_was_ordered_names_no_other_thing() -> None:
+    said = message("report_wrong_item", "I ordered white", entities=[("colour", "white")])
+    assert read(said, {"request": "exchange"}, "claim.reason") == {"claim_reason": "wrong_item"}
+
+
+def test_one_who_insists_on_another_way_is_heard() -> None:
+    said = replace(message("correct_answer", "I said money back"), likely={"request": ("return", 0.9)})
+    assert read(said, {"request": "warranty"}, "claim.damage_cause") == {"request": "return"}
+
+
+def test_a_torn_box_asked_for_is_no_damaged_item() -> None:
+    said = message("report_damage_on_arrival", "box is a bit torn but there")
+    said = replace(said, likely={"claim.packaging_complete": ("false", 0.8)})
+    assert read(said, {"request": "return"}, "claim.packaging_complete") == {"claim_packaging_complete": False}

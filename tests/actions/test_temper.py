@@ -8,14 +8,20 @@ from tests.actions.conftest import message
 
 
 @pytest.mark.parametrize(
-    "text", ["WHERE IS MY MONEY", "THIS IS NOT FUNNY ANY MORE, SC10234", "I WANT MY refund NOW PLEASE"]
+    "text",
+    [
+        "WHERE IS MY MONEY",
+        "THIS IS NOT FUNNY ANY MORE, SC10234",
+        "I WANT MY refund NOW PLEASE",
+        "I have written three times. Your brush died after a year. I WANT MY MONEY BACK",
+    ],
 )
 def test_capitals_are_shouting(text: str) -> None:
     assert is_shouting(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["SC10234", "X3U2409A001234", "YES PLEASE", "USA", "OK", "I have the X3U PRO MAX here"]
+    "text", ["SC10234", "X3U2409A001234", "YES PLEASE", "USA", "OK", "I have the X3U PRO MAX here", "the FAQ says OK"]
 )
 def test_codes_and_short_words_are_not(text: str) -> None:
     assert not is_shouting(text)

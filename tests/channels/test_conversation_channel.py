@@ -248,19 +248,23 @@ def test_the_endpoints_carry_the_token_to_the_action_server(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "zone", "entity", "acted_on_as"),
+    ("name", "confidence", "zone", "entity", "acted_on_as"),
     [
-        ("start_return", "accept", None, "start_return"),
-        ("start_return", "ask", None, "nlu_fallback"),
-        ("start_return", "ask", "order_number", "start_return"),
-        ("out_of_scope", "accept", "order_number", "give_information"),
-        ("out_of_scope", "accept", None, "out_of_scope"),
-        ("talk_to_human", "none", "email", "give_information"),
+        ("start_return", 0.9, "accept", None, "start_return"),
+        ("start_return", 0.3, "ask", None, "nlu_fallback"),
+        ("start_return", 0.3, "ask", "order_number", "start_return"),
+        ("start_return", 0.1, "ask", "order_number", "give_information"),
+        ("report_wrong_item", 0.3, "ask", "order_number", "give_information"),
+        ("report_wrong_item", 0.45, "ask", "order_number", "report_wrong_item"),
+        ("out_of_scope", 0.9, "accept", "order_number", "give_information"),
+        ("out_of_scope", 0.9, "accept", None, "out_of_scope"),
+        ("talk_to_human", 0.2, "none", "email", "give_information"),
     ],
 )
-def test_what_nlu_is_not_sure_of_is_not_acted_on_unless_it_names_an_order(name, zone, entity, acted_on_as):
+def test_what_nlu_is_not_sure_of_is_not_acted_on_unless_it_names_an_order(name, confidence, zone, entity, acted_on_as):
     entities = [{"entity": entity, "value": "x"}] if entity else []
-    parsed = {"intent": {"name": name, "zone": zone}, "intent_ranking": [{"name": name}], "entities": entities}
+    ranked = {"name": name, "confidence": confidence}
+    parsed = {"intent": {**ranked, "zone": zone}, "intent_ranking": [ranked], "entities": entities}
     assert acted_on(parsed)["name"] == acted_on_as
 
 

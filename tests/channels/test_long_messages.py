@@ -1,0 +1,93 @@
+"""What the sentences of a long message say by themselves goes into what the whole of it says."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from channels.long_messages import read_whole
+
+VAGUE = {"name": "give_information", "zone": "ask", "answers": {}}
+RETURN, PERSON = "I want to return it.", "Get me a human please."
+MEANT = {
+    RETURN: "start_return",
+    PERSON: "talk_to_human",
+    "Could you take it back?": "start_return",
+    "It makes a noise.": "report_defect",
+    "How can I get rid of it?": "report_defect",
+    "It would be great if you could help.": "talk_to_human",
+    "it was a present and its broken": "report_defect",
+}
+
+
+def read(
+    *sentences: str,
+    whole: dict[str, Any] = VAGUE,
+    opens: bool = True,
+    between: str = " ",
+    sure: float = 0.9,
+    answers: dict[str, dict] | None = None,
+) -> dict[str, Any]:
+    """The intent of these sentences together."""
+
+    async def parse(sentence: str) -> dict[str, Any]:
+        intent = {"name": MEANT.get(sentence, "give_information"), "zone": "accept", "confidence": sure}
+        return {"text": sentence, "intent": intent | {"answers": (answers or {}).get(sentence, {})}}
+
+    text = between.join(sentences)
+    return asyncio.run(read_whole({"text": text, "intent": whole}, text, parse, opens))["intent"]
+
+
+def accepted(name: str) -> dict[str, Any]:
+    return {"name": name, "zone": "accept", "answers": {}}
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_each_sentence_may_answer_a_question_of_its_own(opens: bool) -> None:
+    said = {
+        "I don't care for pink.": {"claim.reason": ("colour", 0.9)},
+        "Never used it.": {"claim.unused": ("true", 0.95)},
+    }
+    found = read(*said, answers=said, opens=opens)["answers"]
+    assert found == {"claim.reason": ("colour", 0.9), "claim.unused": ("true", 0.95)}
+
+
+@pytest.mark.parametrize(("other", "found"), [(0.7, {}), (0.3, {"claim.unused": ("true", 0.9)})])
+def test_two_sentences_that_disagree_answer_nothing(other: float, found: dict[str, Any]) -> None:
+    said = {"One of them is new.": {"claim.unused": ("true", 0.9)}, "One was used.": {"claim.unused": ("false", other)}}
+    assert read(*said, answers=said)["answers"] == found
+
+
+def test_a_wish_and_a_problem_are_both_found() -> None:
+    found = read("Could you take it back?", "It makes a noise.", whole=accepted("report_defect"))
+    assert (found["name"], found["goals"]) == ("report_defect", ["start_return", "report_defect"])
+
+
+@pytest.mark.parametrize("whole", ["start_return", "talk_to_human"])
+@pytest.mark.parametrize("opens", [True, False])
+def test_a_wish_for_a_person_comes_first_wherever_it_stands(whole: str, opens: bool) -> None:
+    assert read(RETURN, PERSON, whole=accepted(whole), opens=opens)["name"] == "talk_to_human"
+
+
+def test_a_question_reports_nothing() -> None:
+    assert read("How can I get rid of it?", RETURN, whole=accepted("start_return"))["goals"] == ["start_return"]
+
+
+def test_a_polite_ending_is_no_wish_for_a_person() -> None:
+    found = read(RETURN, "It would be great if you could help.", whole=accepted("start_return"))
+    assert found["name"] == "start_return"
+
+
+def test_in_the_middle_a_vague_message_wants_what_one_sentence_surely_wants() -> None:
+    assert read("Sorry about my English.", RETURN, opens=False)["name"] == "start_return"
+    assert read("Sorry about my English.", RETURN, opens=False, sure=0.6)["name"] == "give_information"
+
+
+def test_in_the_middle_what_a_message_clearly_is_it_stays() -> None:
+    found = read("It makes a noise.", RETURN, whole=accepted("report_defect"), opens=False)
+    assert found["name"] == "report_defect"
+    assert "goals" not in found
+
+
+def test_one_vague_sentence_is_read_clause_by_clause() -> None:
+    assert read("it was a present and its broken", "I have no number", between=", ")["name"] == "report_defect"
