@@ -60,14 +60,14 @@ def goal_of(message: Message, slots: Slots, asked: str | None, told: Mapping[str
         return {}  # "the box is a bit torn", asked for the packaging, is no damage on arrival
     open_reason = slots.get("claim_reason") is None or asked == "claim.reason"
     if message.intent in REASONS and slots.get("claim_reason") == REASONS[message.intent] and not told:
-        return {"claim_reason": REASONS[message.intent]} | _warranty_taken_up(message, slots, asked)  # said once more
+        return {"claim_reason": REASONS[message.intent]}  # said once more
     corrected = message.intent == "report_defect" and slots.get("claim_reason") in NO_FAULT and not answered
     if message.intent in REASONS and "claim_reason" not in told and (open_reason or corrected):
         likely, probability = message.likely.get("claim.reason", ("", 0))
         is_likelier = likely in REASONS.values() and probability >= CERTAIN
         stated = plain_answer("claim.reason", message.text)
         said = stated if stated in REASONS.values() else likely if is_likelier else REASONS[message.intent]
-        return {"claim_reason": said} | _warranty_taken_up(message, slots, asked)
+        return {"claim_reason": said}
     insists = message.intent == "correct_answer" and not told and asked not in (None, "request", "confirm")
     return learned_answer("request", message, slots, CERTAIN) if insists else {}  # "I said money back"
 
@@ -95,10 +95,10 @@ def _by_name(message: Message) -> str | None:
     return "exchange" if wishes and not OTHER_WAYS.search(message.text.casefold()) else None
 
 
-def _warranty_taken_up(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
-    """A fault told after "if it's faulty, the warranty is still open"."""
+def warranty_taken_up(slots: Slots, asked: str | None, told: Mapping[str, Any]) -> dict[str, Any]:
+    """A fault told after "if it's faulty, the warranty is still open": then that is what is wanted."""
     offered = asked == "request" and "warranty" in (slots.get("offered") or ())
-    return {"request": "warranty"} if offered and message.intent == "report_defect" else {}
+    return {"request": "warranty"} if offered and told.get("claim_reason") == "quality_problem" else {}
 
 
 def reasons_by_part(message: Message) -> dict[str, Any]:

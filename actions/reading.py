@@ -9,7 +9,7 @@ from typing import Any
 from actions.ahead import line_of
 from actions.answers_read import in_doubt, read_answer
 from actions.fact_slots import CLAIM_FACTS, ELSEWHERE, SLOT_FACTS, UNSURE, YES_NO, slot_of
-from actions.goals import goal_of, other_goals, reasons_by_part
+from actions.goals import goal_of, other_goals, reasons_by_part, warranty_taken_up
 from actions.identifiers_read import PROOF_QUESTIONS, read_identifiers
 from actions.languages import OTHER_LANGUAGE
 from actions.learned_answers import CERTAIN, LIKELY, learned_answer
@@ -90,6 +90,7 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
         told |= certain and (read_answer(asked, message, slots) or certain)
     told |= goal_of(message, slots, asked, told)
     told |= {} if asked else other_goals(message, slots, told)
+    told |= warranty_taken_up(slots, asked, told)
     told |= _volunteered(message, slots, asked, told)
     if asked and slot_of(asked) not in told and not _corrects(asked, slots, told):
         told |= read_answer(asked, message, slots) or learned_answer(asked, message, slots, LIKELY)
