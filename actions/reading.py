@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from actions.ahead import line_of
@@ -42,6 +42,10 @@ ADDS = re.compile(r"\b(?:add|too|also|as well)\b", re.IGNORECASE)
 BOX_DAMAGED = re.compile(r"\b(?:box|packaging) (?:is|was|got)(?: \w+)? (?:damaged|torn|ripped|crushed|broken|dented)\b")
 SEVERAL = re.compile(r"[.!?;,\n]\s*\w")
 NEVER_OURS = ("amazon_store", "authorized_dealer", "unauthorized")  # "from your shop" may well be ours
+IT_IS_IN = re.compile(
+    r"\b(?:it(?:['\u2019]?s| is)|the (?:\w+ )?(?:brush|toothbrush|flosser|item) is)(?: \w+){0,2} in (?:the )?$"
+)
+MISTAKEN = ("order.channel", "claim.reason", "claim.troubleshooting_done")  # whose answers sound like leaving
 FREE_TEXT = frozenset({"evidence.defect_description"})
 
 
@@ -91,10 +95,9 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     told |= goal_of(message, slots, asked, told)
     told |= {} if asked else other_goals(message, slots, told)
     told |= warranty_taken_up(slots, asked, told)
-    told |= _volunteered(message, slots, asked, told)
     if asked and slot_of(asked) not in told and not _corrects(asked, slots, told):
         told |= read_answer(asked, message, slots) or learned_answer(asked, message, slots, LIKELY)
-    return told
+    return told | _volunteered(message, slots, asked, told)
 
 
 def _of_later(message: Message) -> list[tuple[tuple[str, str], str]]:
@@ -114,8 +117,9 @@ def _corrects(asked: str, slots: Slots, told: Mapping[str, Any]) -> bool:
 
 def _volunteered(message: Message, slots: Slots, asked: str | None, told: Mapping[str, Any]) -> dict[str, Any]:
     """The reason, and that it was bought elsewhere, where a long message says so before anybody has asked for it."""
-    is_open = asked in (None, "request", *PROOF_QUESTIONS) and bool(SEVERAL.search(message.text))
-    if not is_open or message.intent == "correct_answer":
+    answered = asked is not None and slot_of(asked) in told
+    is_open = answered or asked in (None, "request", *PROOF_QUESTIONS)
+    if not is_open or not SEVERAL.search(message.text) or message.intent == "correct_answer":
         return {}
     given = {}
     if slots.get("claim_reason") is None and "claim_reason" not in told:
@@ -133,10 +137,10 @@ def _only(named: dict[str, Any], asked: str | None) -> dict[str, Any]:
 
 
 def _in_plain_words(asked: str | None, message: Message) -> dict[str, Any]:
-    """ "Someone online" sounds like a wish for a person, "I changed my mind" like a goodbye; asked where it was
-    bought, or for the reason, they are the answer."""
-    value = plain_answer(asked, message.text) if asked in ("order.channel", "claim.reason") else None
-    return {slot_of(asked): value} if asked and value else {}
+    """ "Someone online" sounds like a wish for a person, "I changed my mind" or "already tired everything" like a
+    goodbye; asked where it was bought, for the reason, or what was tried, they are the answer."""
+    value = plain_answer(asked, message.text) if asked in MISTAKEN else None
+    return {slot_of(asked): value} if asked and value is not None else {}
 
 
 def _answered_all_the_same(asked: str | None, message: Message, slots: Slots) -> dict[str, Any]:
@@ -172,6 +176,8 @@ def named_facts(message: Message, asked: str | None) -> dict[str, Any]:
         values = set(message.values(entity))
         if len(values) == 1:
             told[slot_of(fact)] = chosen(fact, values.pop())
+    if where := list(_countries_it_is_in(message)):
+        told["claim_item_country"] = where[-1]
     of_another = message.intent in ("start_exchange", "report_wrong_item") or asked == "claim.exchange_for"
     kinds = ("product",) if of_another else KINDS  # "for the white one", "I had ordered a white one"
     named = Mentions.of(message, kinds)
@@ -180,6 +186,13 @@ def named_facts(message: Message, asked: str | None) -> dict[str, Any]:
     if (named.ruled_out or named.others) and not message.intent.startswith("report_"):
         told["not_meant"] = list(named.ruled_out)
     return told
+
+
+def _countries_it_is_in(message: Message) -> Iterator[str]:
+    """ "… and it's still in Canada": where the thing is, said without being asked."""
+    for found in message.entities:
+        if found.get("entity") == "country" and IT_IS_IN.search(message.text[: found.get("start", 0)].casefold()):
+            yield found["code"]
 
 
 def _no_order_of_ours(message: Message) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from channels.intent import by_name
 
 CLAUSE = re.compile(r"(?:[,;:]\s+(?:and |but |while )?|\s+(?:and|but|while)\s+)(?=(?:the|my)\b)", re.IGNORECASE)
 THINGS = ("toothbrush", "flosser")  # what is sold by itself; anything else may be a part of one
+PARTS_OF_ONE = ("charger", "nozzle", "travel case", "water tank", "brush head")
 
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
 
@@ -46,9 +47,8 @@ def _named(one: dict[str, Any]) -> set[str]:
 async def read_parts(parsed: dict[str, Any], text: str, parse: Parse) -> dict[str, Any]:
     """`parts` beside the intent, where several things are named: of each what its part of the text states as the
     reason, or reports: "the brush because of its colour and the flosser because it's broken" """
-    found = sorted(
-        (entity["start"], entity["value"]) for entity in parsed.get("entities") or () if entity["entity"] == "product"
-    )
+    named = [entity for entity in parsed.get("entities") or () if entity["entity"] == "product"]
+    found = sorted((entity["start"], entity["value"]) for entity in named if entity["value"] not in PARTS_OF_ONE)
     starts = {value: start for start, value in reversed(found)}
     if len(starts) < 2:
         return parsed

@@ -321,3 +321,24 @@ def test_a_torn_box_asked_for_is_no_damaged_item() -> None:
     said = message("report_damage_on_arrival", "box is a bit torn but there")
     said = replace(said, likely={"claim.packaging_complete": ("false", 0.8)})
     assert read(said, {"request": "return"}, "claim.packaging_complete") == {"claim_packaging_complete": False}
+
+
+@pytest.mark.parametrize(("text", "is_told"), [("and it's still in Canada", True), ("I live in Canada", False)])
+def test_where_it_is_may_be_told_before_it_is_asked(text: str, is_told: bool) -> None:
+    found = {"entity": "country", "value": "Canada", "code": "CA", "start": text.index("Canada"), "end": len(text)}
+    told = read(replace(message(text=text), entities=(found,)), {"request": "warranty"}, "claim.damage_cause")
+    assert (told.get("claim_item_country") == "CA") is is_told
+
+
+def test_a_reason_told_after_another_answer_is_not_asked_for_again() -> None:
+    text = "please just send me the same model again. there were parts missing when it arrived"
+    said = replace(message(text=text), likely={"claim.reason": ("missing_accessories", 0.95)})
+    assert read(said, {"request": "exchange"}, "claim.exchange_for") == {
+        "claim_exchange_for": "same_item",
+        "claim_reason": "missing_accessories",
+    }
+
+
+def test_who_has_tried_everything_does_not_say_goodbye() -> None:
+    said = message("goodbye", "i have already tired everything")
+    assert read(said, {"request": "warranty"}, "claim.troubleshooting_done") == {"claim_troubleshooting_done": True}

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from channels.things import said_of_each
+from channels.things import read_parts, said_of_each
 
 THING = {word: {"entity": "product", "value": word} for word in ("toothbrush", "flosser")}
 
@@ -40,3 +40,21 @@ def test_what_is_said_of_each_thing_stays_with_it(sentences):
 
 def test_a_message_about_one_thing_names_none():
     assert things("The toothbrush is new.", "It was used.") == {}
+
+
+def parts(text: str, *named: str) -> list[list]:
+    """What read_parts finds, by a reader who takes everything for a problem."""
+
+    async def parse(part: str) -> dict:
+        return {"text": part, "intent": {"name": "report_defect", "zone": "accept"}}
+
+    entities = [{"entity": "product", "value": name, "start": text.index(name)} for name in named]
+    return asyncio.run(read_parts({"intent": {}, "entities": entities}, text, parse))["intent"].get("parts", [])
+
+
+def test_a_part_of_a_thing_is_no_second_thing():
+    assert [name for name, *_ in parts("toothbrush rattles, flosser leaks", "toothbrush", "flosser")] == [
+        "toothbrush",
+        "flosser",
+    ]
+    assert parts("the charger of my toothbrush was not in the box", "charger", "toothbrush") == []
