@@ -21,6 +21,7 @@ from support.orders.services import ShopOrder
 Domain = dict[str, Any]
 MOST_DAYS = 3
 MOST_ORDERS = 3
+OF_A_BOUGHT_THING = ("return", "exchange", "warranty")  # why none of them is open is said of the one that is wanted
 FAULTS = ("quality_problem", "damaged_on_arrival", "wrong_item", "missing_accessories")
 
 
@@ -73,7 +74,9 @@ class AskRequest(Action):
             return []
         reason = tracker.get_slot("claim_reason")
         kind = "wish" if reason else "button"
-        buttons = [{"title": part(f"{kind}_{way}"), "payload": f"request={way}"} for way in ways(tracker)]
+        buttons = [
+            {"title": part(f"{kind}_{way}"), "payload": f"request={way}"} for way in ways(tracker) or OF_A_BOUGHT_THING
+        ]
         buttons.append({"title": part("button_person"), "payload": "intent=talk_to_human"})
         response = "utter_which_wish" if reason else "utter_which_request"
         say(dispatcher, response, buttons=buttons, asks={"fact": "request", "kind": "choice"})

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.absence import was_away
 from actions.answering import answer
+from actions.facts import decision_of
 from actions.finishing import forgotten
 from actions.handing_over import hand_over
 from actions.identifiers_read import read_identifiers
@@ -17,6 +18,7 @@ from actions.languages import has_words_for, tell_language
 from actions.message import Message
 from actions.plain_answers import is_pause
 from actions.proof import with_last_order
+from actions.telling import tell_decision
 from actions.temper import OFFERED, offer_a_person
 from actions.ways import asks_which, explain_ways
 from actions.withdrawing import offer_to_withdraw
@@ -82,6 +84,10 @@ class ExplainQuestion(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         asked = tracker.get_slot("requested_slot")
+        if asked == "request" and tracker.get_slot("offered"):
+            slots = {**tracker.slots, "offered": None}
+            tell_decision(dispatcher, decision_of(slots, Message.of(tracker)), slots)
+            return []
         if asked == "request" and explain_ways(dispatcher, tracker):
             return []
         known = f"utter_explain_{asked}" in domain.get("responses", {})

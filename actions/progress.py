@@ -9,7 +9,7 @@ from typing import Any
 from actions.ahead import begun, merged, told_ahead
 from actions.answers_read import WISHES
 from actions.fact_slots import ITEM_SLOTS, UNSURE, slot_of
-from actions.facts import doors, known_facts
+from actions.facts import known_facts
 from actions.items import Items
 from actions.message import Message
 from actions.next_question import SETTLED, Next, likely_door, next_question, only_door, settled_item
@@ -59,7 +59,8 @@ class Progress:
             self._clear("order", "order_email", "waiting_lines", "items", "order_lines", "item_name", "told")
         pressed = self.slots.get("requested_slot") == "request" and bool(self.message.answer)
         a_new_one = pressed or told.get("claim_remedy") == "replacement" or A_NEW_ONE.search(self.message.text)
-        if a_new_one and self.slots.get("claim_reason") and told.get("request") == "exchange":
+        reason = told.get("claim_reason") or self.slots.get("claim_reason")
+        if a_new_one and reason and told.get("request") == "exchange":
             told = {"claim_exchange_for": "same_item", **told}  # that is what the button and "a new one" say
         if told.get("request") or told.get("claim_reason"):
             self._clear("wants_status")
@@ -178,8 +179,7 @@ class Progress:
         where = self.slots.get("order_lines") or self.slots.get("order_channel")
         if self.slots.get("request") is not None or not where or self.slots.get("order_channel") == "elsewhere":
             return
-        names_no_problem = self.slots.get("claim_reason") is None and self.slots.get("claim_damage_cause") is None
-        if names_no_problem and doors(self.slots, self.message):
+        if self.slots.get("claim_reason") is None and self.slots.get("claim_damage_cause") is None:
             return
         self.slots["request"] = only_door(self.slots, self.message)
         wished = WISHES.get(self.slots.get("claim_remedy") or "")

@@ -21,7 +21,7 @@ _WANT = (
 _ROWS: tuple[Row, ...] = (
     # never used beyond looking at it
     ("unused", "true", rf"\b(?:never|not|hasn't been|haven't|hasn't|wasn't|didn't|havent|didnt)(?: been| even| ever| yet| really)* (?:used?|opened?|unpacked|touched|unsealed|tried)(?: {IT}| {BOX}| the package| the parcel| the seal)?(?: yet| at all| once| even once| ever| either| or used| or opened| and not used)*\s*$", False),
-    ("unused", "true", r"\b(?:unused|unopened|factory sealed|unsealed never|brand[ -]new in (?:the )?(?:box|package|packaging))\b", True),
+    ("unused", "true", r"\b(?:unused|unopened|factory sealed|unsealed never|brand[ -]new in (?:the )?(?:box|package|packaging))\b|^\W*(?:it's |its |it is |still )?brand[ -]?new\W*$", True),
     ("unused", "true", r"\b(?:still|is|are|completely|it's|remains) (?:\w+ )?sealed\b|^\W*sealed\W*$", True),
     ("unused", "true", rf"\bstill (?:in|inside) {BOX}", True),
     ("unused", "true", r"\bnever (?:even )?(?:took|taken|got) (?:it|them|the \w+) out of (?:the|its|their) (?:box|packaging|package|plastic)\b|\b(?:not|never)(?: been| ever)* used at all\b", False),

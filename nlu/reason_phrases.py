@@ -62,6 +62,6 @@ ROWS: tuple[Row, ...] = (
     ("reason", "missing_accessories", rf"(?:^\W*|\b(?:it's|it is|is|was|were|box is|order is|package is|package was) )missing(?: the| a| an| its| my| some| \d| one| two)* {PARTS}\b", True),
     ("reason", "colour", r"\b(?:don't|do not|didn't|did not|doesn't|dont|not) (?:really )?like (?:the|this|that|its) colou?r\b|\bcolou?r (?:is not|isn't|does not|doesn't|is)(?: \w+)? (?:nice|my taste|suit|ugly|for me)\b", False),
     ("reason", "changed_mind", r"\b(?:i|i've|we|have|he|she)(?: have| had| just| simply| really| since)* changed (?:my|our|his|her|their) minds?\b|^\W*(?:reason:? |(?:just |simply )+)?chang(?:ed|e of) (?:(?:my|our|his|her|their) )?(?:minds?|heart)\W*$", True),
-    ("reason", "changed_mind", rf"\b(?:no longer need(?:ed)?|no longer want(?:ed)?)\b|\b(?:don't|do not|dont) (?:really )?(?:need|want) {IT}(?: any ?more| any longer| after all| now)?\W*$|\b(?:ordered|bought)(?: {IT})? by (?:mistake|accident)\b", False),
+    ("reason", "changed_mind", rf"\b(?:no longer need(?:ed)?|no longer want(?:ed)?)\b|\b(?:don't|do not|dont|didn't|did not|didnt|doesn't) (?:really )?(?:need|want|like) {IT}(?: any ?more| any longer| after all| now)?\W*$|\b(?:ordered|bought)(?: {IT})? by (?:mistake|accident)\b", False),
     ("reason", "lost_or_stolen", rf"\b(?:i|we)(?: have|'ve)? (?:lost|misplaced) (?:it|them|{THING})\b|\b(?:it|toothbrush|brush|flosser) (?:was|got|has been|were) (?:stolen|lost)(?! (?:in|during|by|on) )|\bsomeone stole (?:it|my (?:tooth ?brush|brush|flosser))\b", True),
 )  # fmt: skip

@@ -105,3 +105,30 @@ def test_a_number_that_cannot_be_found_is_taken_so(customer: Customer, shop: Sho
     customer.answer_all(UP_TO_THE_SERIAL_NUMBER)
     customer.say("can't find any number on it")
     assert customer.question() == "evidence.defect_description", customer.transcript()
+
+
+def test_one_who_has_not_said_what_is_wanted_is_refused_nothing(
+    customer: Customer, shop: Shop, today: datetime
+) -> None:
+    customer.say(f"{sold(shop, today, days=500)}, {EMAIL}")
+    assert customer.question() == "request", customer.transcript()
+    customer.say("refund")
+    customer.answer_all({"claim.reason": "changed_mind"})
+    assert "R.window" in customer.cited(), customer.transcript()
+    said = customer.say("why not?")
+    assert "R.window" in {citation["clause"] for citation in said[0]["citations"]}, customer.transcript()
+
+
+def test_a_replacement_is_the_same_again(customer: Customer, shop: Shop, today: datetime) -> None:
+    number = sold(shop, today)
+    customer.say(f"My brush leaks every time I use it. I'd like a replacement. Order {number} {EMAIL}")
+    assert customer.question() != "claim.exchange_for", customer.transcript()
+
+
+def test_why_it_goes_back_may_be_said_with_the_wish(customer: Customer, shop: Shop, today: datetime) -> None:
+    number = sold(shop, today)
+    customer.say(f"order {number} {EMAIL}")
+    customer.say("I want to return the brush, didn't like it")
+    assert customer.question() == "claim.unused", customer.transcript()
+    customer.say("brand new")
+    assert customer.question() == "claim.packaging_complete", customer.transcript()
