@@ -29,6 +29,10 @@ YES_BUT = re.compile(
     r"lost|gone|threw|thrown|damaged|torn)\b"
 )
 TRIED_BUT = re.compile(r"\?|\b(?:but|except|only|rest|not all|later|tonight|tomorrow|will)\b")
+HAPPENED = re.compile(
+    r"\b(?:arriv\w*|came|come|deliver\w*|g[eo]t|received?|parcel|package|brought|bought|ordered|had|have|think|believe|guess|about|"
+    r"around|must|maybe|probably|say|said|report\w*|wrote|written|told|contact\w*|claim\w*|call\w*|messaged?|mail\w*|it|day|date)\b"
+)
 WAYS = {
     "ask_return_policy": "return",
     "ask_exchange_policy": "exchange",
@@ -86,7 +90,8 @@ def _date(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
     back; a day before the purchase or still to come is none (an empty list)."""
     dates = [found for found in message.entities if found.get("entity") == "date"]
     said = sum(found.get("end", 0) - found.get("start", 0) for found in dates)
-    beside_the_point = message.intent == "out_of_scope" and said * 2 < len(message.text)  # "last night's football"
+    foreign = "out_of_scope" in (message.intent, message.hint) or not HAPPENED.search(message.text.casefold())
+    beside_the_point = foreign and said * 2 < len(message.text)  # "last night's football"
     if not dates or beside_the_point:
         return {}
     earliest = (slots.get("order") or {}).get("purchased_on") or ""

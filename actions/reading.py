@@ -95,7 +95,12 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     told |= goal_of(message, slots, asked, told)
     told |= {} if asked else other_goals(message, slots, told)
     told |= warranty_taken_up(slots, asked, told)
-    if asked and slot_of(asked) not in told and not _corrects(asked, slots, told):
+    if (
+        asked
+        and slot_of(asked) not in told
+        and not _corrects(asked, slots, told)
+        and not _is_about_another(message, slots, told)
+    ):
         told |= read_answer(asked, message, slots) or learned_answer(asked, message, slots, LIKELY)
     return told | _volunteered(message, slots, asked, told)
 
@@ -113,6 +118,12 @@ def _corrects(asked: str, slots: Slots, told: Mapping[str, Any]) -> bool:
         return bool(told) and "confirm" not in told
     changed = (slot for slot, value in told.items() if slot in SLOT_FACTS and slots.get(slot) != value)
     return asked == "request" and bool(slots.get("offered")) and any(changed)
+
+
+def _is_about_another(message: Message, slots: Slots, told: Mapping[str, Any]) -> bool:
+    """ "Actually no, I don't have the box any more" takes back an earlier answer and answers nothing else."""
+    before = (slots.get(slot) for slot, value in told.items() if slot in SLOT_FACTS and slots.get(slot) != value)
+    return bool(TAKES_BACK.search(message.text.casefold())) and any(value is not None for value in before)
 
 
 def _volunteered(message: Message, slots: Slots, asked: str | None, told: Mapping[str, Any]) -> dict[str, Any]:

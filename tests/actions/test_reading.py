@@ -342,3 +342,21 @@ def test_a_reason_told_after_another_answer_is_not_asked_for_again() -> None:
 def test_who_has_tried_everything_does_not_say_goodbye() -> None:
     said = message("goodbye", "i have already tired everything")
     assert read(said, {"request": "warranty"}, "claim.troubleshooting_done") == {"claim_troubleshooting_done": True}
+
+
+def test_what_takes_back_one_answer_is_no_answer_to_the_open_question() -> None:
+    text = "actually no, I don't have the box any more"
+    said = message("deny", text, entities=[("packaging_complete", "false")])
+    slots = {"request": "return", "claim_packaging_complete": True}
+    assert read(said, slots, "claim.contents_complete") == {"claim_packaging_complete": False}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_day"),
+    [("by the way, the weather here is dreadful today", False), ("it came today", True), ("today", True)],
+)
+def test_only_what_happened_is_dated(text: str, is_day: bool) -> None:
+    at = text.index("today")
+    date = {"entity": "date", "value": "today", "readings": ["2026-11-21"], "start": at, "end": at + 5}
+    told = read(replace(message("nlu_fallback", text), entities=(date,)), {}, "order.delivered_on")
+    assert ("order_delivered_on" in told) is is_day
