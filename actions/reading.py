@@ -33,10 +33,12 @@ CLAIM_ENTITIES = {
     "gift_returned": "claim.gift_returned",
     "purchase_channel": "order.channel",
 }
-TAKES_BACK = re.compile(
+_IN_SO_MANY_WORDS = (
     r"^\W*(?:(?:sorry|oh|wait|actually|no|hold on|hmm+|ah)\W+)*(?:let me correct|correction|i made a mistake|my mistake"
-    r"|(?:that|it|this) was(?: not right|n't right| wrong)|i was wrong|i meant)|^\W*(?:sorry|oh wait|wait|actually)\b"
+    r"|(?:that|it|this) was(?: not right|n't right| wrong)|i was wrong|i meant)"
 )
+CORRECTS_ITSELF = re.compile(_IN_SO_MANY_WORDS)
+TAKES_BACK = re.compile(rf"{_IN_SO_MANY_WORDS}|^\W*(?:sorry|oh wait|wait|actually)\b")
 SENTENCES = re.compile(r"[.!?;\n]\s*\w")  # more than one, so that an answer can stand beside a question
 ADDS = re.compile(r"\b(?:add|too|also|as well)\b", re.IGNORECASE)
 BOX_DAMAGED = re.compile(r"\b(?:box|packaging) (?:is|was|got)(?: \w+)? (?:damaged|torn|ripped|crushed|broken|dented)\b")
@@ -68,7 +70,8 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
         named = {slot: value for slot, value in named.items() if slot != "claim_reason"} | several
     if in_doubt(asked, message) and message.intent not in LEAVES_THE_FORM:
         return told | {slot_of(asked): UNSURE}
-    if message.intent in LEAVES_THE_FORM:
+    goes_on = message.intent == "stop_request" and CORRECTS_ITSELF.search(message.text.casefold())
+    if message.intent in LEAVES_THE_FORM and not goes_on:
         if asked and slot_of(asked) in named:  # "it turns out I don't need it, and it's unused": no goodbye
             return told | named
         return told | (_in_plain_words(asked, message) or _answered_all_the_same(asked, message, slots))

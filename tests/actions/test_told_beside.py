@@ -1,0 +1,112 @@
+"""What is told beside, before or instead of an answer to the open question, and what is taken back."""
+
+from dataclasses import replace
+
+import pytest
+
+from actions.reading import read
+from tests.actions.conftest import message
+
+AFTER_A_REFUSAL = {"request": "return", "claim_reason": "wrong_item", "claim_unused": False, "offered": ["person"]}
+
+
+def test_a_correction_after_a_refusal_is_no_no_to_what_was_offered() -> None:
+    said = message("deny", "actually no, I have never used it", entities=[("unused", "true")])
+    assert read(said, AFTER_A_REFUSAL, "request") == {"claim_unused": True}
+
+
+def test_a_no_that_says_again_why_stays_a_no() -> None:
+    said = message("deny", "no, I have used it", entities=[("unused", "false")])
+    assert read(said, AFTER_A_REFUSAL, "request") == {"claim_unused": False, "confirm": "no"}
+
+
+def test_an_answer_that_sounds_like_a_goodbye_tells_all_it_says() -> None:
+    text = "it turns out I don't need it after all, and it's still unused"
+    said = message("stop_request", text, entities=[("reason", "changed_mind"), ("unused", "true")])
+    assert read(said, {"request": "return"}, "claim.reason") == {"claim_reason": "changed_mind", "claim_unused": True}
+    assert read(message("stop_request", "forget it"), {"request": "return"}, "claim.reason") == {}
+
+
+def test_a_first_message_may_want_one_thing_and_report_another() -> None:
+    text = "Could you take it back? It rattles. Somebody stole the charger."
+    said = message("report_defect", text, goals=("start_return", "report_defect"))
+    assert read(said, {}, None) == {"request": "return", "claim_reason": "quality_problem"}
+
+
+def test_a_country_with_a_slip_in_it_is_read_where_it_was_asked_for() -> None:
+    slots = {"order": {"country": "US", "purchased_on": "2026-10-01"}}
+    assert read(message(text="it's in cnaada now"), slots, "claim.item_country") == {"claim_item_country": "CA"}
+    assert read(message(text="yes, in uinted sttaes"), slots, "claim.item_country") == {"claim_item_country": "US"}
+    assert read(message(text="in the bathroom"), slots, "claim.item_country") == {}
+
+
+def test_a_yes_with_a_but_is_asked_again() -> None:
+    said = message("affirm", "yes, but only once", likely={"claim.unused": ("true", 0.8)})
+    assert read(said, {"request": "return"}, "claim.unused") == {}
+
+
+def test_a_yes_that_repeats_the_wish_is_a_yes_to_the_summary() -> None:
+    said = message("cancel_order", "yes please cancel it")
+    assert read(said, {"request": "cancel"}, "confirm") == {"confirm": "yes"}
+    assert read(said, {"request": "return"}, "confirm") == {"request": "cancel"}
+
+
+def test_the_colour_that_was_ordered_names_no_other_thing() -> None:
+    said = message("report_wrong_item", "I ordered white", entities=[("colour", "white")])
+    assert read(said, {"request": "exchange"}, "claim.reason") == {"claim_reason": "wrong_item"}
+
+
+def test_one_who_insists_on_another_way_is_heard() -> None:
+    said = replace(message("correct_answer", "I said money back"), likely={"request": ("return", 0.9)})
+    assert read(said, {"request": "warranty"}, "claim.damage_cause") == {"request": "return"}
+
+
+def test_a_torn_box_asked_for_is_no_damaged_item() -> None:
+    said = message("report_damage_on_arrival", "box is a bit torn but there")
+    said = replace(said, likely={"claim.packaging_complete": ("false", 0.8)})
+    assert read(said, {"request": "return"}, "claim.packaging_complete") == {"claim_packaging_complete": False}
+
+
+@pytest.mark.parametrize(("text", "is_told"), [("and it's still in Canada", True), ("I live in Canada", False)])
+def test_where_it_is_may_be_told_before_it_is_asked(text: str, is_told: bool) -> None:
+    found = {"entity": "country", "value": "Canada", "code": "CA", "start": text.index("Canada"), "end": len(text)}
+    told = read(replace(message(text=text), entities=(found,)), {"request": "warranty"}, "claim.damage_cause")
+    assert (told.get("claim_item_country") == "CA") is is_told
+
+
+def test_a_reason_told_after_another_answer_is_not_asked_for_again() -> None:
+    text = "please just send me the same model again. there were parts missing when it arrived"
+    said = replace(message(text=text), likely={"claim.reason": ("missing_accessories", 0.95)})
+    assert read(said, {"request": "exchange"}, "claim.exchange_for") == {
+        "claim_exchange_for": "same_item",
+        "claim_reason": "missing_accessories",
+    }
+
+
+def test_who_has_tried_everything_does_not_say_goodbye() -> None:
+    said = message("goodbye", "i have already tired everything")
+    assert read(said, {"request": "warranty"}, "claim.troubleshooting_done") == {"claim_troubleshooting_done": True}
+
+
+def test_what_takes_back_one_answer_is_no_answer_to_the_open_question() -> None:
+    text = "actually no, I don't have the box any more"
+    said = message("deny", text, entities=[("packaging_complete", "false")])
+    slots = {"request": "return", "claim_packaging_complete": True}
+    assert read(said, slots, "claim.contents_complete") == {"claim_packaging_complete": False}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_day"),
+    [("by the way, the weather here is dreadful today", False), ("it came today", True), ("today", True)],
+)
+def test_only_what_happened_is_dated(text: str, is_day: bool) -> None:
+    at = text.index("today")
+    date = {"entity": "date", "value": "today", "readings": ["2026-11-21"], "start": at, "end": at + 5}
+    told = read(replace(message("nlu_fallback", text), entities=(date,)), {}, "order.delivered_on")
+    assert ("order_delivered_on" in told) is is_day
+
+
+def test_a_correction_that_sounds_like_giving_up_is_one() -> None:
+    text = "let me correct that: I've had second thoughts and don't want it any longer"
+    said = message("stop_request", text, entities=[("reason", "changed_mind")])
+    assert read(said, {"request": "return", "claim_reason": "colour"}, "confirm") == {"claim_reason": "changed_mind"}
