@@ -44,9 +44,7 @@ ADDS = re.compile(r"\b(?:add|too|also|as well)\b", re.IGNORECASE)
 BOX_DAMAGED = re.compile(r"\b(?:box|packaging) (?:is|was|got)(?: \w+)? (?:damaged|torn|ripped|crushed|broken|dented)\b")
 SEVERAL = re.compile(r"[.!?;,\n]\s*\w")
 NEVER_OURS = ("amazon_store", "authorized_dealer", "unauthorized")  # "from your shop" may well be ours
-IT_IS_IN = re.compile(
-    r"\b(?:it(?:['\u2019]?s| is)|the (?:\w+ )?(?:brush|toothbrush|flosser|item) is)(?: \w+){0,2} in (?:the )?$"
-)
+IT_IS_IN = re.compile(r"\b(?:it(?:['\u2019]?s| is)|(?:brush|toothbrush|flosser|item) is)(?: \w+){0,2} in (?:the )?$")
 MISTAKEN = ("order.channel", "claim.reason", "claim.troubleshooting_done")  # whose answers sound like leaving
 FREE_TEXT = frozenset({"evidence.defect_description"})
 
@@ -85,27 +83,32 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     if asked in FREE_TEXT and message.text.strip():
         return told | read_answer(asked, message, slots)
     told |= read_identifiers(message, slots, asked) | named
-    if several and asked == "claim.reason":
-        return told
+    return told if several and asked == "claim.reason" else _with_the_words(message, slots, asked, told)
+
+
+def _with_the_words(message: Message, slots: Slots, asked: str | None, told: dict[str, Any]) -> dict[str, Any]:
+    """`told`, and what else the words correct, answer, want and report; what is told already is not read again."""
     told |= _taken_back(message, slots, asked, told)
     told |= _described_instead(message, slots, asked, told)
     told |= {} if asked != "claim.reason" or "claim_reason" in told else _in_plain_words(asked, message)
     if asked == "order.number" and not told:
         told |= _no_order_of_ours(message)
-    if asked and slot_of(asked) not in told and not _corrects(asked, slots, told):
+    if _may_answer(asked, message, slots, told):
         certain = learned_answer(asked, message, slots, CERTAIN)
         told |= certain and (read_answer(asked, message, slots) or certain)
     told |= goal_of(message, slots, asked, told)
     told |= {} if asked else other_goals(message, slots, told)
     told |= warranty_taken_up(slots, asked, told)
-    if (
-        asked
-        and slot_of(asked) not in told
-        and not _corrects(asked, slots, told)
-        and not _is_about_another(message, slots, told)
-    ):
+    if _may_answer(asked, message, slots, told):
         told |= read_answer(asked, message, slots) or learned_answer(asked, message, slots, LIKELY)
     return told | _volunteered(message, slots, asked, told)
+
+
+def _may_answer(asked: str | None, message: Message, slots: Slots, told: Mapping[str, Any]) -> bool:
+    """Whether the open question is still open, and the words are not about something else."""
+    if not asked or slot_of(asked) in told:
+        return False
+    return not _corrects(asked, slots, told) and not _is_about_another(message, slots, told)
 
 
 def _of_later(message: Message) -> list[tuple[tuple[str, str], str]]:

@@ -8,20 +8,15 @@ from tests.customers.manners import MANNERS
 from tests.customers.report import EXTRA_MAX, failure, misunderstood, summary
 from tests.customers.run import ALL, FAILED_ONCE, SAMPLE, SEEDS, let_all_talk, with_seed
 
-# The goal is none. Known to fail: a first message that wishes for an exchange and reports a missing part, where the
-# model takes the wish for the wrong item. A model learned from other lines may misread another customer.
-MISREAD_MOST = len(SAMPLE) // 40
-AGAIN_MOST = 0.05  # so many questions a customer come again, mostly the country told before it was asked for
-
 
 def test_customers_get_what_the_policy_gives_them(stack: Stack, opened_at: datetime) -> None:
     results = list(let_all_talk(stack, SAMPLE, opened_at))
     failed = [result for result in results if not result.passed]
     report = "\n\n".join(failure(result) for result in failed)
     print(f"\n{summary(results)}\n\n{misunderstood(results)}\n{report}")
-    assert len(failed) <= MISREAD_MOST
+    assert not failed
     assert sum(result.extra for result in results) / len(results) <= EXTRA_MAX
-    assert sum(len(result.repeated) for result in results) <= len(results) * AGAIN_MOST
+    assert not [one for result in results for one in result.repeated]  # asked again although answered
 
 
 def test_there_are_sixty_goals_and_eight_manners() -> None:
