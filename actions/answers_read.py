@@ -90,7 +90,7 @@ def _date(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
     back; a day before the purchase or still to come is none (an empty list)."""
     dates = [found for found in message.entities if found.get("entity") == "date"]
     said = sum(found.get("end", 0) - found.get("start", 0) for found in dates)
-    foreign = "out_of_scope" in (message.intent, message.hint) or not HAPPENED.search(message.text.casefold())
+    foreign = message.intent == "out_of_scope" or not HAPPENED.search(message.text.casefold())
     beside_the_point = foreign and said * 2 < len(message.text)  # "last night's football"
     if not dates or beside_the_point:
         return {}

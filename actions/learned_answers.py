@@ -32,6 +32,7 @@ COSTS = frozenset(  # what shuts a door, or opens a case
 )
 NO_IN_IT = re.compile(r"\b(?:never|unused|unopened|untouched|not|no|nothing)\b|n't\b")
 HEDGED = re.compile(r"^\W*(?:yes|yeah|yep|no|nope)\b.*\b(?:but|except|only)\b", re.DOTALL)
+NEVER = re.compile(rf"{NO_IN_IT.pattern}|\b(?:nope|nah|first|now|new)\b")  # "I wrote to you" is no "never wrote"
 MORE = 0.1  # is then asked for
 TAKES_BACK = re.compile(r"\?|\b(?:but|except|wait|wrong|change|hmm+|actually|although)\b")
 
@@ -50,6 +51,8 @@ def learned_answer(
     if probability < min(least + (MORE if (fact, answer) in COSTS else 0), 0.97):
         return {}
     if (fact, answer) in COSTS and _hides_a_no(message.text):
+        return {}
+    if (fact, answer) == ("claim.issued_on", "none") and not NEVER.search(message.text.casefold()):
         return {}
     if fact in YES_NO and HEDGED.search(message.text.casefold()):  # "yes, but only once"
         return {}

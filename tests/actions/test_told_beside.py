@@ -110,3 +110,9 @@ def test_a_correction_that_sounds_like_giving_up_is_one() -> None:
     text = "let me correct that: I've had second thoughts and don't want it any longer"
     said = message("stop_request", text, entities=[("reason", "changed_mind")])
     assert read(said, {"request": "return", "claim_reason": "colour"}, "confirm") == {"claim_reason": "changed_mind"}
+
+
+@pytest.mark.parametrize(("text", "is_none"), [("I wrote to you about it", False), ("never wrote to you", True)])
+def test_only_a_no_means_that_nothing_was_reported(text: str, is_none: bool) -> None:
+    said = replace(message(text=text), likely={"claim.issued_on": ("none", 0.96)})
+    assert (read(said, {"request": "warranty"}, "claim.issued_on") == {"claim_issued_on": "none"}) is is_none

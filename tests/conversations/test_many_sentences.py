@@ -132,3 +132,9 @@ def test_why_it_goes_back_may_be_said_with_the_wish(customer: Customer, shop: Sh
     assert customer.question() == "claim.unused", customer.transcript()
     customer.say("brand new")
     assert customer.question() == "claim.packaging_complete", customer.transcript()
+
+
+def test_what_is_exchanged_for_is_asked_where_nothing_is_wrong(customer: Customer, shop: Shop, today: datetime) -> None:
+    number = sold(shop, today)
+    customer.say(f"I'd like to have my toothbrush exchanged. I don't like the colour. My order is {number}, {EMAIL}")
+    assert customer.question() == "claim.exchange_for", customer.transcript()
