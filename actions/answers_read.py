@@ -31,7 +31,7 @@ YES_BUT = re.compile(
 TRIED_BUT = re.compile(r"\?|\b(?:but|except|only|rest|not all|later|tonight|tomorrow|will)\b")
 HAPPENED = re.compile(
     r"\b(?:arriv\w*|came|come|deliver\w*|g[eo]t|received?|parcel|package|brought|bought|ordered|had|have|think|believe|guess|about|"
-    r"around|must|maybe|probably|say|said|report\w*|wrote|written|told|contact\w*|claim\w*|call\w*|messaged?|mail\w*|it|day|date)\b"
+    r"around|must|maybe|probably|say|said|report\w*|wrote|written|told|contact\w*|claim\w*|call\w*|messaged?|mail\w*|it|day|date|yes|yeah|yep)\b"
 )
 WAYS = {
     "ask_return_policy": "return",

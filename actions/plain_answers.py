@@ -33,6 +33,7 @@ DOUBT = _any(
     r"(?:may|might|could) have|have to (?:look|check)",
 )
 HALF = re.compile(r"\?|\b(?:mostly|partly|some|most|except|apart from|but|not all|only)\b")
+ONLY_LOOKED = re.compile(r"\bonly (?:had a look|looked|unpacked|opened)\b")  # that is no half of a use
 GONE = r"gone|missing|incomplete|lost|thr[eo]wn?|binned|recycled|trash\w*|don'?t have|haven'?t got|without"
 WHOLE = r"complete|intact|all there|all here|all of it|everything|whole"
 # What refuses a customer has to be said word for word: with a slip in it, "never used" looks like "used".
@@ -82,7 +83,7 @@ WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
         (
             True,
             _any(
-                r"t(?:ri|ir)ed (?:it all|all|everything|them)|did (?:it all|all|everything)|done",
+                r"t(?:ri|ir|i)ed (?:it all|all|everything|them)|did (?:it all|all|everything)|done",
                 r"nothing (?:helped|worked|changed)|no (?:change|difference|luck|effect)",
                 r"(?:didn'?t|did not|doesn'?t) help|still (?:dead|broken|nothing)",
             ),
@@ -194,7 +195,7 @@ def plain_answer(fact: str, text: str) -> Any | None:
     name = "_".join(re.findall(r"[a-z]+", said))
     if name in NAMES.get(fact, ()):
         return TRUTH.get(name, name)
-    if HALF.search(said) and fact not in WITH_A_BUT:
+    if HALF.search(ONLY_LOOKED.sub("", said)) and fact not in WITH_A_BUT:
         return None
     meant = [value for value, words in WORDS.get(fact, ()) if words.search(said)]
     if fact == "order.delivered" and False in meant:  # "it never arrived"

@@ -100,6 +100,8 @@ def test_a_value_may_be_called_by_its_own_name(fact: str, text: str, value: obje
         ("claim.exchange_for", "please just send me the same model again, and it was broken", "same_item"),
         ("order.channel", "from one of your dalers", "authorized_dealer"),
         ("claim.troubleshooting_done", "i have already tired everything", True),
+        ("claim.troubleshooting_done", "i have already tied everything", True),
+        ("claim.unused", "neer used, i only had a look at it", True),
     ],
 )
 def test_courtesies_and_slips_do_not_hide_an_answer(fact: str, text: str, value: object) -> None:

@@ -97,7 +97,12 @@ def test_what_takes_back_one_answer_is_no_answer_to_the_open_question() -> None:
 
 @pytest.mark.parametrize(
     ("text", "is_day"),
-    [("by the way, the weather here is dreadful today", False), ("it came today", True), ("today", True)],
+    [
+        ("by the way, the weather here is dreadful today", False),
+        ("it came today", True),
+        ("Yes, thank you, today.", True),
+        ("today", True),
+    ],
 )
 def test_only_what_happened_is_dated(text: str, is_day: bool) -> None:
     at = text.index("today")
