@@ -1,6 +1,6 @@
 # Each of these may be the first thing ever typed here: setup.sh finds or installs what is needed, and is silent when done.
 .DEFAULT_GOAL := help
-.PHONY: help setup browser mail database run chat test screenshots customers check lint types train widget nlu-report lock format clean
+.PHONY: help setup browser mail database run chat test screenshots customers check lint types train widget nlu-report lock audit format clean
 PYTHON := .venv/bin/python
 
 help:  ## this list
@@ -57,6 +57,9 @@ nlu-report: setup  ## how well customers are understood, to docs/nlu/; Rasa's de
 lock: setup  ## write requirements.lock anew from pyproject.toml
 	@.venv/bin/uv pip compile --quiet --python $(PYTHON) --extra dev --generate-hashes --no-header --no-emit-index-url \
 		--output-file requirements.lock pyproject.toml
+
+audit: setup  ## the locked packages against PyPI's advisories (needs PyPI itself); tests/security/accepted.yml has what may stay
+	@$(PYTHON) -m tests.security.audit
 
 format: setup  ## put the code into the house's format
 	@$(PYTHON) -m ruff format .
