@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import hmac
+import logging
 import os
+import time
 
+from support.telemetry import logs
+
+logger = logging.getLogger("actions")
 KEPT_OPEN_S = 120  # longer than Rasa keeps an idle connection, so that it never sends into a closed one
 
 
@@ -18,6 +23,7 @@ def main() -> None:
     import django
 
     django.setup()  # before the actions are imported: they use the database
+    from django.conf import settings
     from rasa_sdk.endpoint import create_app
     from sanic.response import json
 
@@ -26,6 +32,8 @@ def main() -> None:
 
     @app.on_request
     async def refuse_strangers(request):
+        request.ctx.began = time.perf_counter()
+        logs.continue_from(request.headers)
         given = request.headers.get("Authorization", "").encode()
         if request.path != "/health" and not hmac.compare_digest(given, expected):
             return json({"error": "unauthorized"}, status=401)
@@ -34,9 +42,20 @@ def main() -> None:
     @app.on_response
     async def keep_errors_short(request, response):
         """The SDK repeats the whole conversation in an error, and Rasa then logs it."""
+        if request.path == "/webhook":
+            _tell(request, response.status)
         return json({"error": "the action failed"}, status=500) if response.status == 500 else None
 
+    if settings.LOG_FORMAT == "json":
+        logs.write_json()
     app.run("127.0.0.1", int(os.environ.get("SUPPORT_ACTIONS_PORT", "5055")), access_log=False)
+
+
+def _tell(request, status: int) -> None:
+    """One line for each call of Rasa's."""
+    ms = round(1000 * (time.perf_counter() - request.ctx.began), 1)
+    name = request.json.get("next_action") if status == 200 else None
+    logger.info("the action ran", extra={"action": name, "outcome": str(status), "ms": ms})
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
+from support.telemetry import logs
+
 MESSAGES_SENT = 3  # an action sees what happened since the third last message of the customer, and every slot
 IDLE_S = 30  # shorter than the action server keeps an idle connection
 WITHIN_S = 60
@@ -41,7 +43,7 @@ class ActionServer:
             connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=IDLE_S)
             within = aiohttp.ClientTimeout(total=WITHIN_S)
             self._session = aiohttp.ClientSession(connector=connector, headers=self._headers(), timeout=within)
-        async with self._session.post(self._endpoint.url, data=_encoded(json)) as answer:
+        async with self._session.post(self._endpoint.url, data=_encoded(json), headers=logs.headers()) as answer:
             body = await answer.read()
         if answer.status >= 400:
             raise ClientResponseError(answer.status, answer.reason or "", body)

@@ -18,6 +18,7 @@ tracker is as it was before.
 
 import hmac
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -31,6 +32,7 @@ from channels.action_server import call_lightly
 from channels.memory import forget_tracker
 from channels.shortcuts import take_shortcuts
 from channels.turn import BadTurn, TurnFailed, primary, run_turn
+from support.telemetry import logs
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +40,9 @@ logger = logging.getLogger(__name__)
 class ConversationInput(InputChannel):
     """Rasa's input channel `conversation`. Without a configured token it lets nobody in."""
 
-    def __init__(self, token: str | None) -> None:
+    def __init__(self, token: str | None, log_format: str = "text") -> None:
         self.token = (token or "").encode()
+        self.log_format = log_format
 
     @classmethod
     def name(cls) -> str:
@@ -47,7 +50,8 @@ class ConversationInput(InputChannel):
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> "ConversationInput":
-        return cls((credentials or {}).get("token"))
+        known = credentials or {}
+        return cls(known.get("token"), known.get("log_format") or "text")
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         door = Blueprint("conversation", __name__)
@@ -74,6 +78,11 @@ class ConversationInput(InputChannel):
             await forget_tracker(request.app.ctx.agent, conversation)
             return response.empty(204)
 
+        @door.listener("before_server_start")
+        async def log_as_told(_app: Sanic, _loop: Any) -> None:
+            if self.log_format == "json":
+                logs.write_json()
+
         @door.listener("after_server_start")
         async def warm(app: Sanic, _loop: Any) -> None:
             call_lightly()
@@ -98,7 +107,19 @@ def is_ready(app: Sanic) -> bool:
 async def answer(request: Request) -> HTTPResponse:
     """The turn's answer as a response."""
     try:
-        messages, replayed = await run_turn(request.app.ctx.agent, checked(request.json))
+        turn = checked(request.json)
+    except BadTurn as error:
+        return refusal(400, "bad_turn", str(error))
+    with logs.about(turn["conversation"], turn["message"]):
+        return await _answered(request.app.ctx.agent, turn)
+
+
+async def _answered(agent: Any, turn: dict[str, Any]) -> HTTPResponse:
+    began = time.perf_counter()
+    try:
+        messages, replayed = await run_turn(agent, turn)
+        ms = round(1000 * (time.perf_counter() - began), 1)
+        logger.info("the turn ran", extra={"outcome": "replayed" if replayed else "answered", "ms": ms})
         return response.json({"messages": messages, "replayed": replayed})
     except BadTurn as error:
         return refusal(400, "bad_turn", str(error))

@@ -113,6 +113,9 @@ KEEP_UNSENT_PHOTOS_HOURS = env.float("SUPPORT_KEEP_UNSENT_PHOTOS_HOURS", 24)
 PROXIES = env.int("SUPPORT_PROXIES", 0)
 CORS_ORIGINS = env.list("SUPPORT_CORS_ORIGINS", default=[])
 
+# The log: text, or JSON lines once the process runs (support/telemetry/logs.py).
+LOG_FORMAT = env.str("SUPPORT_LOG_FORMAT", "text")
+
 # What goes wrong in a request is said on standard error, which `support run` gathers; Django alone would only mail it.
 LOGGING = {
     "version": 1,

@@ -46,5 +46,6 @@ def stack(tmp_path_factory: pytest.TempPathFactory, other_origin: str) -> Iterat
     opens = datetime.now(ZoneInfo("America/Los_Angeles")) + timedelta(hours=12)
     hours = f"{opens:%H}:00-{opens + timedelta(hours=1):%H}:00"
     settings = {"SUPPORT_DEMO_ORDERS": "0", "SUPPORT_CORS_ORIGINS": other_origin, "SUPPORT_HOURS": hours}
+    settings["SUPPORT_LOG_FORMAT"] = "json"
     with running_stack(tmp_path_factory.mktemp("stack"), **settings) as running:
         yield running

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import cache
 from typing import Any, TypeVar
 
@@ -12,12 +13,12 @@ Result = TypeVar("Result")
 
 
 async def reading(call: Callable[..., Result], *args: Any) -> Result:
-    return await asyncio.get_running_loop().run_in_executor(_pools()[0], _call, call, args)
+    return await asyncio.get_running_loop().run_in_executor(_pools()[0], copy_context().run, _call, call, args)
 
 
 async def writing(call: Callable[..., Result], *args: Any) -> Result:
     """On SQLite one write after the other: waiting here is fair and quick, waiting for its lock is neither."""
-    return await asyncio.get_running_loop().run_in_executor(_pools()[1], _call, call, args)
+    return await asyncio.get_running_loop().run_in_executor(_pools()[1], copy_context().run, _call, call, args)
 
 
 def compact() -> None:

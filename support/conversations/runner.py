@@ -19,6 +19,7 @@ from support.conversations.bell import Ring
 from support.conversations.database import reading, writing
 from support.conversations.models import Conversation
 from support.conversations.turns import Claim
+from support.telemetry import logs
 
 logger = logging.getLogger(__name__)
 
@@ -105,6 +106,10 @@ class Runner:
 
     async def _run_all(self, conversation: str, claim: Claim | None) -> None:
         """Every open turn of one conversation, one after the other."""
+        with logs.about(conversation):
+            await self._run_each(conversation, claim)
+
+    async def _run_each(self, conversation: str, claim: Claim | None) -> None:
         try:
             while True:
                 self.rung_again.discard(conversation)
@@ -124,6 +129,14 @@ class Runner:
 
     async def _run(self, claim: Claim) -> Claim | None:
         """Runs one turn to its end; the next turn, already claimed."""
+        with logs.about(claim.conversation, claim.turn):
+            began = time.monotonic()
+            outcome, following = await self._run_to_its_end(claim)
+            logger.info("the turn ended", extra={"outcome": outcome, "ms": round(1000 * (time.monotonic() - began), 1)})
+            return following
+
+    async def _run_to_its_end(self, claim: Claim) -> tuple[str, Claim | None]:
+        """How it ended (answered, failed), and the next turn."""
         async with self._lease_renewed(claim):
             while True:
                 began = time.monotonic()
@@ -135,11 +148,11 @@ class Runner:
                     used_s = claim.patience_used_s + time.monotonic() - began + pause_s + away.costs_s
                     if used_s >= self.patience_s:
                         await writing(turns.fail, claim, str(away), timezone.now())
-                        return None
+                        return "failed", None
                     logger.warning("turn %s, attempt %s: %s", claim.turn, claim.attempt, away)
                     await asyncio.sleep(pause_s)
                     claim = await writing(turns.try_again, claim, used_s, str(away))
-        return await writing(turns.finish, claim, messages, timezone.now(), self.lease)
+        return "answered", await writing(turns.finish, claim, messages, timezone.now(), self.lease)
 
     async def _ask(self, request: dict[str, Any]) -> list[dict[str, Any]]:
         """The bot's messages. Raises AssistantAway."""

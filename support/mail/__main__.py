@@ -15,7 +15,13 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.conf import settings
+
     from support.mail.mailroom import Mailroom
+    from support.telemetry import logs
+
+    if settings.LOG_FORMAT == "json":
+        logs.write_json()
 
     port = int(os.environ.get("SUPPORT_MAILROOM_PORT", "5056"))
     mailroom = Mailroom(f"{socket.gethostname()}:{port}")  # whoever listens there is the only one with this name

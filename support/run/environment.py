@@ -118,6 +118,7 @@ SETTINGS = (
         "https://HOST with commas between, without a path, or nothing",
         _matching(r"(https?://[^\s,/]+(,https?://[^\s,/]+)*)?"),
     ),
+    Setting("SUPPORT_LOG_FORMAT", "text", "text or json", _matching("text|json")),
     Setting("SUPPORT_DEMO_ORDERS", "1", "1 or 0", _matching("[01]")),
     Setting("SUPPORT_SECRET_KEY", "", "at least 32 characters", lambda value: not value or len(value) >= 32),
     Setting(

@@ -44,7 +44,7 @@ class Journal:
 
     def write(self, name: str, line: str) -> None:
         """line: as the process printed it; colours and the time it put in front itself are dropped."""
-        text = _OWN_TIME.sub("", _COLOUR.sub("", line)).rstrip()
+        text = plain(line)
         text = text if name == OURS else self._mask(text)
         if self._full and text:
             self._full.info("%s  %-8s %s", self._clock(), name, text)
@@ -65,15 +65,23 @@ class Journal:
         self._again = 0
 
     def _put(self, name: str, text: str) -> None:
-        line = f"{self._clock()}  {name:<8} {text}"
-        try:
-            print(
-                line.encode(self._out.encoding or "utf-8", "replace").decode(self._out.encoding or "utf-8"),
-                file=self._out,
-            )
-            self._out.flush()
-        except BrokenPipeError:
-            self._out = open("/dev/null", "w")  # noqa: SIM115 - whoever read the log is gone; we run on
+        self._out = put_line(f"{self._clock()}  {name:<8} {text}", self._out)
+
+
+def plain(line: str) -> str:
+    """A process's line without colours and the time it put in front itself."""
+    return _OWN_TIME.sub("", _COLOUR.sub("", line)).rstrip()
+
+
+def put_line(line: str, out: TextIO) -> TextIO:
+    """Writes the line as far as the encoding goes; where to write the next one."""
+    encoding = out.encoding or "utf-8"
+    try:
+        print(line.encode(encoding, "replace").decode(encoding), file=out)
+        out.flush()
+    except BrokenPipeError:
+        return open("/dev/null", "w")  # whoever read the log is gone; we run on
+    return out
 
 
 def full_log(file: Path) -> logging.Logger:

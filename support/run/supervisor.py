@@ -14,6 +14,7 @@ from support.run.child import Child, GaveUp, end, launch, pass_on
 from support.run.claims import check_files, check_ports, claimed, write_state
 from support.run.environment import ROOT, for_children, read_environ, read_settings
 from support.run.journal import Journal, full_log
+from support.run.json_journal import JsonJournal
 from support.run.keys import fill_in_keys
 from support.run.masking import Mask
 from support.run.model import model_for, trained_model
@@ -22,13 +23,14 @@ from support.run.processes import TETHERED, processes, reachable
 
 DEMO_ORDERS_SHOWN = 3
 PREPARED = "prepared: "
+AnyJournal = Journal | JsonJournal
 
 
 class Supervisor:
     """One run of the assistant, from the first check to the last process ended."""
 
     def __init__(
-        self, root: Path, environ: Mapping[str, str], values: Mapping[str, str], folder: Path, journal: Journal
+        self, root: Path, environ: Mapping[str, str], values: Mapping[str, str], folder: Path, journal: AnyJournal
     ):
         self._root, self._environ, self._values = root, for_children(environ, values), values
         self._folder, self._journal = folder, journal
@@ -134,7 +136,7 @@ class Supervisor:
         self._journal.flush()
 
 
-async def _until_signal(supervisor: Supervisor, journal: Journal) -> int:
+async def _until_signal(supervisor: Supervisor, journal: AnyJournal) -> int:
     running = asyncio.ensure_future(supervisor.run())
     stopped = False
 
@@ -171,6 +173,7 @@ def main(root: Path = ROOT) -> int:
     os.umask(0o077)  # what customers said and sent is for this user only
     with claimed(Path(values["SUPPORT_VAR"])) as folder:
         values = fill_in_keys(values)
-        journal = Journal(full=full_log(folder / "full.log"), mask=Mask(values["SUPPORT_ORDER_PREFIX"]))
+        kind = JsonJournal if values["SUPPORT_LOG_FORMAT"] == "json" else Journal
+        journal = kind(full=full_log(folder / "full.log"), mask=Mask(values["SUPPORT_ORDER_PREFIX"]))
         journal.write("support", "starting")
         return asyncio.run(_until_signal(Supervisor(root, environ, values, folder, journal), journal))

@@ -14,6 +14,7 @@ from support.conversations.database import reading
 from support.conversations.history import conversation_of, erasable_by
 from support.conversations.log import digest
 from support.conversations.models import Conversation
+from support.telemetry import logs
 from support.widget.body_limit import PHOTOS_PATH, TOO_LONG
 from support.widget.errors import NOT_FOUND, UNAUTHORIZED, ApiError
 from support.widget.limits import address_of, admit
@@ -30,6 +31,10 @@ def door(**views: View) -> View:
     """One view for a path: door(GET=…, POST=…). Whatever goes wrong is answered in the contract's shape."""
 
     async def view(request: HttpRequest, **path: str) -> HttpResponseBase:
+        with logs.about(path.get("conversation_id", "")):
+            return await answer(request, **path)
+
+    async def answer(request: HttpRequest, **path: str) -> HttpResponseBase:
         try:
             if limit := request.scope.get(TOO_LONG):  # type: ignore[attr-defined]
                 raise too_large(request.path, limit)

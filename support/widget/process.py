@@ -6,11 +6,14 @@ import threading
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from django.conf import settings
+
 from support.cases.clock import CaseClock
 from support.conversations import bell
 from support.conversations.runner import Runner
 from support.conversations.words import WordsMissing, responses
 from support.privacy.sweep import Sweep
+from support.telemetry import logs
 from support.widget.live import Live
 
 
@@ -33,6 +36,8 @@ class Process:
     async def start(self, beside: Sequence[Part]) -> None:
         """Raises WordsMissing."""
         responses()
+        if settings.LOG_FORMAT == "json":
+            logs.write_json()
         self.runner, self.live, self.sweep, self.clock = Runner(), Live(), Sweep(), CaseClock()
         self.beside = beside
         for part in (self.runner, self.live, self.sweep, self.clock, *beside):

@@ -232,8 +232,9 @@ def test_the_class_named_in_credentials_is_found(monkeypatch):
     from rasa.core.run import create_http_input_channels
 
     monkeypatch.setenv("SUPPORT_INTERNAL_TOKEN", "x" * 20)
+    monkeypatch.setenv("SUPPORT_LOG_FORMAT", "json")
     (channel,) = create_http_input_channels(None, "credentials.yml")
-    assert (channel.name(), channel.token) == ("conversation", b"x" * 20)
+    assert (channel.name(), channel.token, channel.log_format) == ("conversation", b"x" * 20, "json")
 
 
 def test_the_endpoints_carry_the_token_to_the_action_server(monkeypatch):

@@ -1,5 +1,9 @@
-"""Names, addresses, order numbers and words go through the real processes, also when these fail; the log has none."""
+"""Names, addresses, order numbers and words go through the real processes, also when these fail; the log has none.
 
+What it has is JSON, a line for each turn and each action with the ids of the conversation and the turn.
+"""
+
+import json
 import uuid
 from datetime import datetime, timedelta
 
@@ -12,6 +16,7 @@ NAME, ADDRESS, WORD = "Xaverine Quuxmann", "xaverine.quuxmann@example.org", "zwi
 
 def test_nothing_of_a_customer_is_in_the_log(customer: Customer, shop: Shop, today: datetime, stack: Stack) -> None:
     number = shop.sells(today - timedelta(days=9), delivered_at=today - timedelta(days=5))
+    token = customer.http.headers["Authorization"].removeprefix("Bearer ")
     customer.say(f"Hi, I'm {NAME}, {ADDRESS}, order {number}: the {WORD} broke")
     customer.say(f"return order {number}, {EMAIL}, I changed my mind")
     customer.send_photo(f"this is my {WORD}")
@@ -22,5 +27,16 @@ def test_nothing_of_a_customer_is_in_the_log(customer: Customer, shop: Shop, tod
     stack.await_healthy("actions")
     full = (stack.var / "run" / "full.log").read_text(errors="replace")
     for log in (stack.log, full):
-        for private in (*NAME.split(), ADDRESS, EMAIL, WORD, number):
+        for private in (*NAME.split(), ADDRESS, EMAIL, WORD, number, token):
             assert private.casefold() not in log.casefold(), private
+
+
+def test_a_turn_can_be_followed_through_all_processes_by_its_ids(customer: Customer, stack: Stack) -> None:
+    customer.say("can I return a toothbrush I have opened?")
+    lines = [json.loads(line) for line in stack.log.splitlines()]
+    ours = [line for line in lines if line.get("conversation") == customer.id]
+    assert {line["process"] for line in ours if line["message"].startswith("the ")} == {"web", "rasa", "actions"}
+    assert len({line["turn"] for line in ours}) == 1
+    for line in lines:
+        assert {"time", "process", "level", "message"} <= line.keys(), line
+        assert line["time"].endswith("Z"), line
