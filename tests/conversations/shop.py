@@ -32,9 +32,9 @@ for line in sys.stdin:
 class Shop:
     """Orders into, and cases out of, the running assistant's database."""
 
-    def __init__(self, stack: Stack, folder: Path) -> None:
+    def __init__(self, stack: Stack, folder: Path, first: int = 50001) -> None:
         self.stack, self.folder = stack, folder
-        self.numbers = itertools.count(50001)
+        self.numbers = itertools.count(first)
         self.importer: subprocess.Popen[str] | None = None
 
     def sells(self, placed: datetime, **given: Any) -> str:
