@@ -11,7 +11,7 @@ from actions.countries import mistyped_country
 from actions.fact_slots import CLAIM_FACTS, DATES, ELSEWHERE, NOT_FOUND, UNSURE, YES_NO, slot_of
 from actions.learned_answers import LIKELY, learned_answer
 from actions.message import Message
-from actions.order_lines import left_over
+from actions.order_lines import all_of, left_over
 from actions.plain_answers import is_in_doubt, plain, plain_answer
 from actions.slips import mended
 from support.orders.services import ShopOrder
@@ -120,7 +120,7 @@ def _lines(message: Message, slots: Slots) -> list[list[int]] | None:
     open_lines = left_over(ShopOrder.from_json(slots["order"]), slots.get("items") or [])
     words = set(re.findall(r"\w+", mended(message.text)))
     if words & {"both", "all", "everything"} and not words & {"not", "except", "but"}:
-        return open_lines
+        return all_of(open_lines, "both" in words) or None
     if words & {"one", "1", "single"} and len(open_lines) == 1:
         return [[open_lines[0][0], 1]]
     return None

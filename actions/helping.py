@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -27,6 +28,7 @@ from actions.words import has_part, part, say
 Domain = dict[str, Any]
 MISSES_BEFORE_A_PERSON = 3
 MEANINGS = 3
+HELP = re.compile(r"\bhelp\b", re.IGNORECASE)
 EXPLAINED_BY = {  # the clauses because of which a question is asked
     "order_number": ("R.process.1", "W.proof.order"),
     "order_channel": ("R.channel",),
@@ -96,12 +98,14 @@ class ExplainQuestion(Action):
 
 
 class WelcomeBack(Action):
-    """Hello in the middle of a request: where we were."""
+    """Hello in the middle of a request: where we were. A call for help: what is asked."""
 
     def name(self) -> str:
         return "action_welcome_back"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        if HELP.search(Message.of(tracker).text):
+            return await ExplainQuestion().run(dispatcher, tracker, domain)
         if was_away(tracker, Message.of(tracker)):  # where it was left is said by the form
             say(dispatcher, "utter_hello_again")
             return []

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from actions.message import Message
+from actions.slips import mended
 
 NOT_IT = re.compile(
     r"\b(?:not|isn'?t|wasn'?t|aren'?t|instead of|rather than)(?: about| for)? (?:the|my|that|this)\s+(?:\w+\s+)?$"
@@ -15,6 +16,17 @@ CORRECTS = re.compile(
     r"\b(?:sorry|oops|meant|i mean|actually|instead|rather|not the|the other|no,|wait|my mistake|i was wrong)\b"
 )
 KINDS = ("product", "colour")
+THINGS = re.compile(r"\b(toothbrush|flosser)(?:e?s)?\b")
+BOTH, EVERYTHING = "both", "everything"  # of the order; no words for one of its things
+_BACK = r"return|refund|exchange|swap|replace|send(?:ing)? back|give back|bring back|take back|money back|get rid of"
+_ALL = r"both|everything|it all|all of (?:it|them)|all (?:two|three|four)|the (?:whole|entire|complete) order"
+EVERY_ONE = re.compile(
+    rf"\b(?:{_BACK})(?:ing)? (?:for )?(?:{_ALL})\b"
+    rf"|\b(?:{_ALL})(?: of (?:them|these|those))?(?: (?:things|items|products|pieces))?"
+    r" (?:(?:to|should|can|must) (?:be|go) |go |sent |taken |given )?"
+    r"(?:back|returned|refunded|exchanged|swapped|replaced)\b"
+)
+BUT = re.compile(r"\b(?:not|except|but|without)\b|n't\b")
 
 
 @dataclass(frozen=True)
@@ -29,11 +41,16 @@ class Mentions:
     def of(cls, message: Message, kinds: tuple[str, ...] = KINDS) -> Mentions:
         """What this message names; after a "not" it is ruled out."""
         text = message.text.casefold().replace("\u2019", "'")
+        named = [(text[: one.get("start", 0)], str(one["value"])) for one in message.entities if one["entity"] in kinds]
+        if not message.values("product"):  # NLU knows "tothbrush", not "flsoser"
+            text = mended(text)
+            named += [(text[: found.start()], found[1]) for found in THINGS.finditer(text)]
         meant, ruled_out = [], []
-        for found in message.entities:
-            if found.get("entity") in kinds:
-                denied = NOT_IT.search(text[: found.get("start", 0)])
-                (ruled_out if denied else meant).append(str(found["value"]))
+        for before, word in named:
+            (ruled_out if NOT_IT.search(before) else meant).append(word)
+        every = EVERY_ONE.search(text)
+        if every and not named and not BUT.search(text):
+            meant = [BOTH if BOTH in every[0] else EVERYTHING]
         return cls(tuple(meant), tuple(ruled_out), bool(THE_OTHER.search(text)))
 
 

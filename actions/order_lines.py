@@ -39,6 +39,12 @@ def each_named(order: ShopOrder, open_lines: Chosen, mentions: list[str]) -> Cho
     return every if len(every) > 1 else []
 
 
+def all_of(open_lines: Chosen, both: bool) -> Chosen:
+    """All of them, where they were meant; "both" means all only of two things, or of two pieces of one."""
+    pieces = sum(quantity for _, quantity in open_lines)
+    return open_lines if not both or 2 in (len(open_lines), pieces) else []
+
+
 def name_of(order: ShopOrder, chosen: Chosen) -> str:
     """The chosen things as the customer knows them: names, colours and how many."""
     by_id = {line.id: line for line in order.lines}

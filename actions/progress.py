@@ -12,9 +12,10 @@ from actions.fact_slots import ITEM_SLOTS, UNSURE, slot_of
 from actions.facts import known_facts
 from actions.goals import REASONS
 from actions.items import Items
+from actions.mentions import BOTH, EVERYTHING
 from actions.message import Message
 from actions.next_question import SETTLED, Next, likely_door, next_question, only_door, settled_item
-from actions.order_lines import Chosen, each_named, left_over, name_of, named, whole_order
+from actions.order_lines import Chosen, all_of, each_named, left_over, name_of, named, whole_order
 from actions.proof import Prove
 from actions.sayings import About, Corrected, Found, Noted, PhotosKept, Saying, Standing, Unsure, corrections
 from support.orders.services import ShopOrder, normalise_number
@@ -164,6 +165,8 @@ class Progress:
         refused = {"lines": self.slots.get("refused") or []}
         mentions = self.slots.get("mentions") or []
         open_lines = left_over(order, [*(self.slots.get("items") or ()), refused])
+        if {BOTH, EVERYTHING} & set(mentions):
+            return all_of(open_lines, BOTH in mentions) or None
         fitting = named(order, open_lines, mentions) or self._in_a_case(order, mentions)
         only = fitting or (open_lines if len(open_lines) == 1 else [])
         if len(only) > 1 and self.slots.get("claim_reason") != "wrong_item":

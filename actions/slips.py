@@ -20,6 +20,7 @@ WORDS = tuple(
     amazon dealer dealers store someone somebody online seller elsewhere bought website somewhere else
     first time before reported refund return returning money exchange warranty keep keeping again
     tried helped difference please leave open right black white pink dunno throw recycling recycled working
+    flosser flossers toothbrush toothbrushes
     """.split()  # noqa: SIM905 (a list of ninety strings reads worse)
 )
 OWN = frozenset(
@@ -29,12 +30,14 @@ OWN = frozenset(
     """.split()  # noqa: SIM905
 )
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+ARE_THERE = re.compile(r"(?<!\bthere )\b(are|still) three(?=\W*$)")  # "they are three"; "there are three" are three
 SHORTEST = 4
 
 
 def mended(text: str) -> str:
     """The text in lower case with these slips put right."""
-    return WORD.sub(lambda found: _slips().get(found.group(), found.group()), text.casefold().replace("\u2019", "'"))
+    said = ARE_THERE.sub(r"\1 there", text.casefold().replace("\u2019", "'"))
+    return WORD.sub(lambda found: _slips().get(found.group(), found.group()), said)
 
 
 @cache

@@ -37,6 +37,15 @@ BARE_WISH = re.compile(
     r"(?: it| this| my| the| order| item| please| pls| now| instead)*[\s.!]*",
     re.IGNORECASE,
 )
+CALL_FOR_HELP = re.compile(
+    r"\W*(?:(?:hi|hello|hey|please|so)\W+)*"
+    r"(?:(?:i(?:'d| would)? )?(?:need|want|like)(?: to get)?(?: some| your| a bit of)? (?:help|assistance|support)"
+    r"|help(?: me)?|(?:can|could) (?:you|someone|anyone) (?:please )?help(?: me)?"
+    r"|(?:i(?: have|'ve)(?: got)? |there(?:'s| is) )?(?:an?|some) (?:problem|issue|question|trouble)s?)"
+    r"(?: (?:with|about|regarding|concerning|on) (?:my|an|the|this|our)(?: (?:recent|last|new|soocas))?"
+    r" (?:order|purchase|parcel|delivery|item|product))?(?: please| pls| here)?[\s.!?]*",
+    re.IGNORECASE,
+)
 NAMES = {
     "start_exchange": ("exchange", "swap"),
     "start_return": ("return", "refund"),
@@ -49,6 +58,11 @@ WRONG = re.compile(
 ALIKE = 0.8  # with a slip or two
 
 
+def calls_for_help(text: str) -> bool:
+    """Whether it says no more than that: "need help with my order"."""
+    return bool(CALL_FOR_HELP.fullmatch(text))
+
+
 def by_name(parsed: dict[str, Any]) -> dict[str, Any]:
     """NLU's intent; the wish that is called by its name, where NLU takes it for a question or is not sure of it.
 
@@ -58,6 +72,8 @@ def by_name(parsed: dict[str, Any]) -> dict[str, Any]:
     text = parsed.get("text") or ""
     if bare := BARE_WISH.fullmatch(text):
         return {**intent, "name": WISHES[bare[1].casefold()], "zone": "accept"}
+    if calls_for_help(text):
+        return {**intent, "name": "greet", "zone": "accept"}
     if intent.get("zone") == "ask" and _names(text, str(intent.get("name"))):
         return {**intent, "zone": "accept"}
     says_why = WRONG.search(text) or any(found.get("entity") == "reason" for found in parsed.get("entities") or ())

@@ -45,7 +45,7 @@ async def read_whole(parsed: dict[str, Any], text: str, parse: Parse, opens: boo
         return {**parsed, "intent": {**whole, "name": A_PERSON, "zone": "accept"}}
     told = [one for sentence, one in found if not _is_question(sentence)]
     things = await said_of_each(sentences, read, parse)
-    intent = {**whole, "answers": _likeliest([whole, *told]), "things": things}
+    intent = {**whole, "answers": likeliest([whole, *told]), "things": things}
     goals = list(dict.fromkeys(one["name"] for sentence, one in sure if _is(one, GOALS) and _tells(sentence, one)))
     asked = [one["name"] for sentence, one in sure if _is(one, QUESTIONS) and _is_question(sentence)]
     if not is_open or not (goals or asked):
@@ -82,7 +82,7 @@ def _worth(pieces: list[str]) -> list[str]:
     return worth[:MOST_SENTENCES]
 
 
-def _likeliest(intents: list[dict[str, Any]]) -> dict[str, tuple[str, float]]:
+def likeliest(intents: list[dict[str, Any]]) -> dict[str, tuple[str, float]]:
     """As which answer the message or one of its sentences could be read, by fact; two that disagree are none."""
     found: dict[str, dict[str, float]] = {}
     for intent in intents:

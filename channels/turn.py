@@ -20,9 +20,10 @@ from sqlalchemy.exc import DBAPIError
 
 from channels.action_server import ActionServer
 from channels.identifiers_aside import without_identifiers
-from channels.intent import acted_on, asked
+from channels.intent import acted_on, asked, calls_for_help
 from channels.long_messages import is_vague, read_whole
 from channels.shortcuts import StraightRunner
+from channels.taken_back import read_instead
 from channels.things import read_parts
 
 COMMANDS = re.compile(r"\s*(?:/|EXTERNAL:)(?:[\s/]|EXTERNAL:)*", re.IGNORECASE)
@@ -149,6 +150,7 @@ class TurnProcessor(MessageProcessor):
             by_mail = (message.metadata or {}).get("channel") == "mail"
             parsed = await self._without_identifiers(parsed, text)
             opens = by_mail or not self.tracker.active_loop
+            parsed = parsed if opens else await read_instead(parsed, text, self._understand)
             parsed = await read_whole(parsed, text, self._understand, opens)
             parsed = parsed if by_mail else await read_parts(parsed, text, self._understand)
         parsed["intent"], parsed["topic"] = asked(acted_on(parsed), parsed)
@@ -166,7 +168,11 @@ class TurnProcessor(MessageProcessor):
 
     async def _without_identifiers(self, parsed: dict[str, Any], text: str) -> dict[str, Any]:
         """What the words beside an order number and an address want, where the whole does not say it."""
-        rest = without_identifiers(text, parsed.get("entities") or ()) if is_vague(parsed.get("intent") or {}) else ""
+        intent = parsed.get("intent") or {}
+        rest = without_identifiers(text, parsed.get("entities") or ())
+        if calls_for_help(rest):
+            return {**parsed, "intent": {**intent, "name": "give_information", "zone": "accept"}}
+        rest = rest if is_vague(intent) else ""
         understood = await self._understand(rest) if rest else {}
         if not understood or is_vague(understood["intent"]):
             return parsed

@@ -40,3 +40,17 @@ def test_a_never_with_a_slip_is_no_use(typed: str) -> None:
 @pytest.mark.parametrize("text", ["that goes back too", "i lost a lot of time", "one part of it", "in which mode"])
 def test_words_of_their_own_are_no_slips(text: str) -> None:
     assert mended(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("all the accessories are three", "all the accessories are there"),
+        ("They are still three!", "they are still there!"),
+        ("there are three", "there are three"),
+        ("there are three of them", "there are three of them"),
+        ("my flsoser", "my flosser"),
+    ],
+)
+def test_a_word_that_is_one_of_its_own_is_read_by_its_place(typed: str, meant: str) -> None:
+    assert mended(typed) == meant

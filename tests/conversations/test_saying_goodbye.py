@@ -24,3 +24,17 @@ def test_in_the_middle_of_a_request_thanks_are_no_end(customer: Customer) -> Non
     customer.say("I want to return my toothbrush")
     customer.say("thank you")
     assert not set(RATINGS) & set(customer.choices())
+
+
+def test_a_goodbye_in_the_middle_asks_nothing_and_one_tap_goes_on(customer: Customer) -> None:
+    customer.say("I want to return my toothbrush")
+    asked = customer.question()
+    customer.say("ok bye")
+    assert customer.question() is None, customer.transcript()
+    assert "kept" in customer.text()
+    assert list(customer.choices()) == ["intent=greet"]
+    customer.choose("intent=greet")
+    assert customer.question() == asked, customer.transcript()
+    customer.say("goodbye")
+    customer.say("do you also sell batteries?")  # whatever is said, the question is there again
+    assert customer.question() == asked, customer.transcript()

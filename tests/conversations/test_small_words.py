@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from tests.conversations.customer import Customer
 from tests.conversations.shop import EMAIL, Shop
 
@@ -54,3 +56,23 @@ def test_the_refund_insisted_on_is_refused_with_its_reason(customer: Customer, s
     told = {citation["clause"] for message in said for citation in message["citations"]}
     assert "R.window" in told, customer.transcript()
     assert "request=warranty" in customer.choices()
+
+
+@pytest.mark.parametrize(
+    "words", ["need help with my order", "I have a question about my order", "hi, can you help me?"]
+)
+def test_a_call_for_help_is_told_what_there_is(customer: Customer, words: str) -> None:
+    customer.say(words)
+    assert "request=return" in customer.choices(), customer.transcript()
+    assert "R.cancel.by-customer" not in customer.cited()
+
+
+def test_a_call_for_help_with_an_order_keeps_its_number(customer: Customer, shop: Shop, today: datetime) -> None:
+    number = shop.sells(today - timedelta(days=9), delivered_at=today - timedelta(days=5))
+    customer.say(f"I need help with my order {number}")
+    assert customer.question() == "request", customer.transcript()
+    customer.choose("request=return")
+    assert customer.question() == "order.email", customer.transcript()
+    said = customer.say("help")
+    assert "order.number" not in customer.asked
+    assert "again" not in said[0]["text"].lower(), customer.transcript()

@@ -1,0 +1,43 @@
+"""Which things a message names, and which it means without a name."""
+
+import pytest
+
+from actions.mentions import Mentions
+from actions.order_lines import all_of
+from tests.actions.conftest import message
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("return both", ("both",)),
+        ("can I return both items please", ("both",)),
+        ("I want both of them refunded", ("both",)),
+        ("I'd like to send everything back", ("everything",)),
+        ("money back for everything", ("everything",)),
+        ("all of them should be exchanged", ("everything",)),
+        ("return it all", ("everything",)),
+        ("send back all of it except the box", ()),
+        ("both work fine", ()),
+        ("everything is complete", ()),
+        ("could you take my folsser back?", ("flosser",)),
+        ("the tootbhrush", ("toothbrush",)),
+        ("it never worked", ()),
+    ],
+)
+def test_what_is_meant_needs_no_exact_name(text: str, meant: tuple[str, ...]) -> None:
+    assert Mentions.of(message(text=text)).meant == meant
+
+
+def test_a_thing_that_is_named_is_meant_and_not_all() -> None:
+    said = message(text="return both the flosser and the case", entities=[("product", "flosser")])
+    assert Mentions.of(said).meant == ("flosser",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "of_both"),
+    [([[0, 1], [1, 1]], [[0, 1], [1, 1]]), ([[0, 2]], [[0, 2]]), ([[0, 1], [1, 1], [2, 1]], []), ([[0, 3]], [])],
+)
+def test_both_are_two(lines: list[list[int]], of_both: list[list[int]]) -> None:
+    assert all_of(lines, both=True) == of_both
+    assert all_of(lines, both=False) == lines
