@@ -1,6 +1,6 @@
 # Each of these may be the first thing ever typed here: setup.sh finds or installs what is needed, and is silent when done.
 .DEFAULT_GOAL := help
-.PHONY: help setup browser mail database run chat test screenshots customers check lint types train widget nlu-report lock audit format clean
+.PHONY: help setup browser mail servers run chat test screenshots customers check lint types train widget nlu-report lock audit format clean
 PYTHON := .venv/bin/python
 
 help:  ## this list
@@ -21,11 +21,12 @@ browser: setup  # Chromium for tests/browser: installed in CI, named anywhere el
 mail: setup  # Dovecot for tests/support/mail: installed in CI, named anywhere else
 	@./setup.sh mail
 
-database: setup  # PostgreSQL's programs for tests/support/desk: installed in CI, named anywhere else
-	@./setup.sh database
+servers: setup  # PostgreSQL, Redis and RabbitMQ for the tests of the server profile: installed in CI, named anywhere else
+	@./setup.sh servers
 
-test: setup browser mail database  ## all tests
+test: setup browser mail servers  ## all tests, those of our tables on SQLite and on PostgreSQL
 	@$(PYTHON) -m pytest -n 2 --dist loadgroup
+	@$(PYTHON) -m tests.servers
 
 screenshots: setup browser  ## docs/screenshots, taken anew by tests/browser
 	@$(PYTHON) -m pytest -q tests/browser --screenshots docs/screenshots

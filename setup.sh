@@ -33,9 +33,12 @@ if [ "${1:-}" = mail ]; then
     PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v dovecot >/dev/null || debian dovecot-imapd "tests/support/mail need Dovecot (dovecot-imapd) on PATH, and there is none"
     exit 0
 fi
-if [ "${1:-}" = database ]; then
-    [ -n "$(PATH="$PATH:$(echo /usr/lib/postgresql/*/bin | tr ' ' ':')" command -v initdb)" ] ||
-        debian postgresql "some tests run on PostgreSQL (initdb, pg_ctl), and there is none"
+# The servers that tests start for themselves, by a program of each.
+if [ "${1:-}" = servers ]; then
+    PATH="$PATH:/usr/sbin:$(echo /usr/lib/postgresql/*/bin | tr ' ' ':')"
+    command -v initdb >/dev/null || debian postgresql "some tests run on PostgreSQL (initdb, pg_ctl), and there is none"
+    command -v redis-server >/dev/null || debian redis-server "some tests run on Redis (redis-server), and there is none"
+    command -v rabbitmq-server >/dev/null || debian rabbitmq-server "some tests run on RabbitMQ (rabbitmq-server), and there is none"
     exit 0
 fi
 if is_done; then exit 0; fi

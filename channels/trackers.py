@@ -2,7 +2,8 @@
 
 The last conversations stay in memory as they were stored. Whether one is still the newest is asked of the database
 each time (another Rasa may have gone on with it), which costs one look at an index. The events of a turn are stored
-by one statement in one transaction, in a thread, since a disk makes one wait.
+by one statement in one transaction, in a thread, since a disk makes one wait; and only if nobody else has stored any
+since the turn began, so that two that ran at once, whatever became of their lock, cannot both have happened.
 """
 
 import asyncio
@@ -23,6 +24,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from channels.recent import keep_recent
 
 KEPT_CONVERSATIONS = 100
+WRITERS = 8  # on SQLite one: it waits for itself anyway
+
+
+class Overtaken(Exception):
+    """Another Rasa has gone on with this conversation since its tracker was retrieved: nothing was stored."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,9 @@ class ConversationTrackerStore(SQLTrackerStore):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._kept: OrderedDict[str, Kept] = OrderedDict()
-        self._writer = ThreadPoolExecutor(1, "tracker-write")
-        if self.engine.dialect.name == "sqlite":
+        self._is_file = self.engine.dialect.name == "sqlite"
+        self._writer = ThreadPoolExecutor(1 if self._is_file else WRITERS, "tracker-write")
+        if self._is_file:
             self._keep_files_open()
 
     @property
@@ -76,7 +83,7 @@ class ConversationTrackerStore(SQLTrackerStore):
         tracker = kept.tracker if kept and kept.newest == newest else await super().retrieve(sender_id)
         if tracker:
             keep_recent(tracker, self.domain.slots)
-            tracker.stored = len(tracker.events)
+            tracker.stored, tracker.newest = len(tracker.events), newest
         return tracker
 
     async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
@@ -84,18 +91,19 @@ class ConversationTrackerStore(SQLTrackerStore):
         tracker = self.init_tracker(sender_id)
         if append_action_listen:
             tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
-        tracker.stored = 0
+        tracker.stored, tracker.newest = 0, 0
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Store what is new of it, and keep it for its next message."""
-        stored = getattr(tracker, "stored", None)
+        """Store what is new of it, tell the event broker, keep it for its next message. Raises Overtaken."""
+        stored, known = getattr(tracker, "stored", None), getattr(tracker, "newest", None)
         events = list(islice(tracker.events, await self._count(tracker) if stored is None else stored, None))
+        rows = [_row(tracker.sender_id, event) for event in events]
+        loop = asyncio.get_running_loop()
+        newest = await loop.run_in_executor(self._writer, self._insert, tracker.sender_id, rows, known)
         if self.event_broker:
             await self._stream_new_events(self.event_broker, events, tracker.sender_id)
-        rows = [_row(tracker.sender_id, event) for event in events]
-        newest = await asyncio.get_running_loop().run_in_executor(self._writer, self._insert, tracker.sender_id, rows)
-        tracker.stored = len(tracker.events)
+        tracker.stored, tracker.newest = len(tracker.events), newest
         self._kept[tracker.sender_id] = Kept(tracker, newest)
         if len(self._kept) > KEPT_CONVERSATIONS:
             self._kept.popitem(last=False)
@@ -108,7 +116,7 @@ class ConversationTrackerStore(SQLTrackerStore):
     def _delete(self, sender_id: str) -> None:
         with self.engine.begin() as connection:
             connection.execute(_EVENTS.delete().where(_EVENTS.c.sender_id == sender_id))
-        if self.engine.dialect.name == "sqlite":
+        if self._is_file:
             with self.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -121,14 +129,21 @@ class ConversationTrackerStore(SQLTrackerStore):
         with self.engine.connect() as connection:
             return connection.execute(_NEWEST, {"sender": sender_id}).scalar()
 
-    def _insert(self, sender_id: str, rows: list[dict[str, Any]]) -> int:
+    def _insert(self, sender_id: str, rows: list[dict[str, Any]], known: int | None) -> int:
+        """Stores these rows behind the one that is known to be the newest (None: whichever is); the newest now."""
+        sender = {"sender": sender_id}
         with self.engine.begin() as connection:
+            connection.execute(*((_BEGIN,) if self._is_file else (_LOCK, sender)))
+            if known is not None and known != (connection.execute(_NEWEST, sender).scalar() or 0):
+                raise Overtaken(sender_id)
             if rows:
                 connection.execute(_EVENTS.insert(), rows)
-            return int(connection.execute(_NEWEST, {"sender": sender_id}).scalar() or 0)
+            return int(connection.execute(_NEWEST, sender).scalar() or 0)
 
 
 _EVENTS = SQLTrackerStore.SQLEvent.__table__
+_BEGIN = sa.text("BEGIN IMMEDIATE")  # the driver would begin only with the first change
+_LOCK = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:sender, 0))")
 _NEWEST = sa.text("SELECT max(id) FROM events WHERE sender_id = :sender")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 from rasa.core.actions.action import ActionExecutionRejection
 from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.lock_store import LockError
 from rasa.core.processor import MessageProcessor
 from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.core.events import BotUttered, Event, SessionStarted, UserUttered
@@ -25,11 +26,19 @@ from channels.long_messages import is_vague, read_whole
 from channels.shortcuts import StraightRunner
 from channels.taken_back import read_instead
 from channels.things import read_parts
+from channels.trackers import Overtaken
 
 COMMANDS = re.compile(r"\s*(?:/|EXTERNAL:)(?:[\s/]|EXTERNAL:)*", re.IGNORECASE)
 NAME = re.compile(r"\w*\s*(?:[@{].*)?", re.DOTALL)
 INTENT = re.compile(r"[a-z_]+")
-AWAY = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, asyncio.TimeoutError, DBAPIError)
+AWAY = (
+    aiohttp.ClientConnectionError,
+    aiohttp.ClientPayloadError,
+    asyncio.TimeoutError,
+    DBAPIError,
+    LockError,
+    Overtaken,
+)
 
 
 class BadTurn(ValueError):
@@ -259,19 +268,25 @@ async def run_turn(agent: Any, turn: dict[str, Any]) -> tuple[list[dict[str, Any
     Raises BadTurn, TurnFailed (nothing stored).
     """
     message = message_for(turn)
-    store = primary(agent.tracker_store)
-    async with agent.lock_store.lock(message.sender_id, wait_time_in_seconds=0.02):
-        try:
-            tracker = await tracker_of(agent.processor, store, message.sender_id)
-            said = answer_to(message.message_id, tracker.events)
-            if said is None and turn.get("attempt", 1) > 1:
-                whole = await store.retrieve_full_tracker(message.sender_id)
-                said = answer_to(message.message_id, whole.events) if whole else None
-            if said is not None:
-                return said, True
-            if turn.get("replay_only"):
-                return [], False
-            await TurnProcessor(quick(agent.processor), tracker).handle_message(message)
-            return json.loads(json.dumps(answer_to(message.message_id, tracker.events))), False
-        except DBAPIError as error:
-            raise TurnFailed(error) from error
+    try:
+        async with agent.lock_store.lock(message.sender_id, wait_time_in_seconds=0.02):
+            return await _run(agent.processor, primary(agent.tracker_store), message, turn)
+    except (DBAPIError, LockError, Overtaken) as error:
+        raise TurnFailed(error) from error
+
+
+async def _run(
+    processor: MessageProcessor, store: Any, message: UserMessage, turn: dict[str, Any]
+) -> tuple[list[dict[str, Any]], bool]:
+    """As run_turn, once the conversation is locked."""
+    tracker = await tracker_of(processor, store, message.sender_id)
+    said = answer_to(message.message_id, tracker.events)
+    if said is None and turn.get("attempt", 1) > 1:
+        whole = await store.retrieve_full_tracker(message.sender_id)
+        said = answer_to(message.message_id, whole.events) if whole else None
+    if said is not None:
+        return said, True
+    if turn.get("replay_only"):
+        return [], False
+    await TurnProcessor(quick(processor), tracker).handle_message(message)
+    return json.loads(json.dumps(answer_to(message.message_id, tracker.events))), False

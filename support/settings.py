@@ -69,8 +69,10 @@ LANGUAGE_CODE = "en"
 STATIC_URL = "static/"
 APPEND_SLASH = False
 
-# Where the processes find each other; all on loopback. The token guards Rasa's and the action server's doors.
-RASA_URL = env.str("SUPPORT_RASA_URL", "http://127.0.0.1:5005")
+# Where the processes find each other; by default on loopback. The token guards Rasa's and the action servers' doors.
+RASA_URLS = env.str("SUPPORT_RASA_URL", "http://127.0.0.1:5005").split()
+REDIS_URL = env.str("SUPPORT_REDIS_URL", "")
+BROKER_URL = env.str("SUPPORT_BROKER_URL", "")
 TRACKER_URL = env.str("SUPPORT_TRACKER_URL", f"sqlite:///{VAR_DIR / 'rasa.sqlite3'}")
 INTERNAL_TOKEN = env.str("SUPPORT_INTERNAL_TOKEN", "")
 PHOTOS_DIR = Path(env.str("SUPPORT_PHOTOS_DIR", str(VAR_DIR / "photos")))

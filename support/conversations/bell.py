@@ -1,19 +1,12 @@
-"""Tells this process at once that a conversation changed. Other processes find out by looking, every second or so."""
+"""Tells that a conversation changed: this process at once, the others through Redis where there is one.
+
+Without it other processes find out by looking, every second or so.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from support.conversations.moment import Moment
-
-
-@dataclass(frozen=True)
-class Ring:
-    """A change that is committed. owes_turn: somebody has to run a turn now. moment: what is new, if that is known."""
-
-    conversation: str
-    owes_turn: bool
-    moment: Moment | None = None
-
+from support.conversations import far_bell
+from support.conversations.moment import Ring
 
 Listener = Callable[[Ring], None]
 _listeners: list[Listener] = []
@@ -30,7 +23,7 @@ def close() -> None:
     """The process ends: everybody who waits for the bell is woken to see it."""
     global _closing
     _closing = True
-    ring(Ring("", False))
+    hear(Ring("", False))
 
 
 def is_closing() -> bool:
@@ -38,5 +31,12 @@ def is_closing() -> bool:
 
 
 def ring(change: Ring) -> None:
+    """A change of this process."""
+    hear(change)
+    far_bell.send(change)
+
+
+def hear(change: Ring) -> None:
+    """A change, whoever made it."""
     for listener in list(_listeners):
         listener(change)

@@ -21,6 +21,15 @@ class Moment:
     revision: int
 
 
+@dataclass(frozen=True)
+class Ring:
+    """A change that is committed. owes_turn: somebody has to run a turn now. moment: what is new, if that is known."""
+
+    conversation: str
+    owes_turn: bool
+    moment: Moment | None = None
+
+
 def as_json(message: Message, photos: Sequence[str]) -> dict[str, Any]:
     """The message as the chat contract has it. photos: the ids of those sent with it."""
     return {

@@ -18,6 +18,7 @@ from support.conversations import bell, turns
 from support.conversations.bell import Ring
 from support.conversations.database import reading, writing
 from support.conversations.models import Conversation
+from support.conversations.rasa_addresses import address_for
 from support.conversations.turns import Claim
 from support.telemetry import logs
 
@@ -54,7 +55,6 @@ class Runner:
         self.loop = asyncio.get_running_loop()
         self.calls = asyncio.Semaphore(settings.TURNS_AT_ONCE)
         self.http = aiohttp.ClientSession(
-            settings.RASA_URL,
             headers={"Authorization": f"Bearer {settings.INTERNAL_TOKEN}"},
             timeout=aiohttp.ClientTimeout(settings.TURN_TIMEOUT_S, sock_connect=CONNECT_WITHIN_S),
             connector=aiohttp.TCPConnector(limit=settings.TURNS_AT_ONCE, keepalive_timeout=IDLE_S),
@@ -157,7 +157,8 @@ class Runner:
     async def _ask(self, request: dict[str, Any]) -> list[dict[str, Any]]:
         """The bot's messages. Raises AssistantAway."""
         try:
-            async with self.calls, self.http.post("/webhooks/conversation/turn", json=request) as reply:
+            url = f"{address_for(request['conversation'], request['attempt'])}/webhooks/conversation/turn"
+            async with self.calls, self.http.post(url, json=request) as reply:
                 text = await reply.text()
         except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
             raise AssistantAway(f"{type(error).__name__}: {error}") from error

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 from django.conf import settings
 
+from support.conversations.rasa_addresses import addresses_for
 from support.orders.services import ShopOrder
 
 TIMEOUT_S = 3
@@ -32,15 +33,16 @@ class RequestSoFar:
 
 def request_so_far(conversation_id: str, now: str) -> RequestSoFar:
     """The current request; is_known is False when Rasa does not answer. now: the instant that counts, ISO."""
-    try:
-        with httpx.Client(base_url=settings.RASA_URL, timeout=TIMEOUT_S, trust_env=False) as rasa:
-            given = {"token": settings.INTERNAL_TOKEN, "include_events": "NONE"}
-            reply = rasa.get(f"/conversations/{conversation_id}/tracker", params=given)
-            reply.raise_for_status()
-            tracker = reply.json()
-    except (httpx.HTTPError, ValueError):
-        return RequestSoFar("", "", is_known=False)
-    return read_tracker(tracker, now)
+    for address in addresses_for(conversation_id):
+        try:
+            with httpx.Client(base_url=address, timeout=TIMEOUT_S, trust_env=False) as rasa:
+                given = {"token": settings.INTERNAL_TOKEN, "include_events": "NONE"}
+                reply = rasa.get(f"/conversations/{conversation_id}/tracker", params=given)
+                reply.raise_for_status()
+                return read_tracker(reply.json(), now)
+        except (httpx.HTTPError, ValueError):
+            continue
+    return RequestSoFar("", "", is_known=False)
 
 
 def read_tracker(tracker: Mapping[str, Any], now: str) -> RequestSoFar:

@@ -35,7 +35,8 @@ class Child:
         self.pid: int | None = None
         self.starts = 0
         self.answered = asyncio.Event()
-        self._root, self._environ, self._say, self._changed, self._pause = root, environ, say, changed, pause
+        self._root, self._environ = root, {**environ, **process.environ}
+        self._say, self._changed, self._pause = say, changed, pause
         self._stopping = False
         self._running: asyncio.subprocess.Process | None = None
         self._deaths: list[float] = []

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from support.run.environment import PORTS, ports_of
 from support.run.problem import Problem
 
 NEEDED_FILES = ("config.yml", "domain.yml", "credentials.yml", "endpoints.yml", "data", "requirements.lock")
@@ -24,14 +25,13 @@ def check_files(root: Path) -> None:
 
 def check_ports(values: Mapping[str, str]) -> None:
     """Raises Problem for the first port that cannot be listened on."""
-    _check_port(values, values["SUPPORT_WEB_HOST"], "SUPPORT_WEB_PORT")
-    _check_port(values, "127.0.0.1", "SUPPORT_RASA_PORT")
-    _check_port(values, "127.0.0.1", "SUPPORT_ACTIONS_PORT")
-    _check_port(values, "127.0.0.1", "SUPPORT_MAILROOM_PORT")
+    for setting in PORTS:
+        host = values["SUPPORT_WEB_HOST"] if setting == "SUPPORT_WEB_PORT" else "127.0.0.1"
+        for port in ports_of(values, setting):
+            _check_port(host, port, setting)
 
 
-def _check_port(values: Mapping[str, str], host: str, setting: str) -> None:
-    port = int(values[setting])
+def _check_port(host: str, port: int, setting: str) -> None:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     except socket.gaierror as error:

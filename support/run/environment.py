@@ -46,6 +46,8 @@ def _mail_server(protocol: str) -> Callable[[str], object]:
 
 _seconds = _matching(r"(?!0*\.?0*$)\d+(\.\d+)?")
 _hours = _matching(r"\d{1,4}(\.\d+)?")
+_few = _matching(r"[1-9]|1[0-6]")
+_addresses = _matching(r"https?://\S+( +https?://\S+)*")
 _limit = _matching(r"\d+/[1-9]\d*|0")
 
 SETTINGS = (
@@ -54,7 +56,17 @@ SETTINGS = (
     Setting("SUPPORT_WEB_PORT", "8000", "a port from 1 to 65535", _port),
     Setting("SUPPORT_RASA_PORT", "5005", "a port from 1 to 65535", _port),
     Setting("SUPPORT_ACTIONS_PORT", "5055", "a port from 1 to 65535", _port),
-    Setting("SUPPORT_RASA_URL", "http://127.0.0.1:{SUPPORT_RASA_PORT}", "an http address", _matching(r"https?://\S+")),
+    Setting("SUPPORT_WEB_PROCESSES", "1", "a whole number from 1 to 16", _few),
+    Setting("SUPPORT_RASA_PROCESSES", "1", "a whole number from 1 to 16", _few),
+    Setting("SUPPORT_ACTIONS_PROCESSES", "1", "a whole number from 1 to 16", _few),
+    Setting("SUPPORT_RASA_URL", "{RASA_PROCESSES}", "http addresses with blanks between", _addresses),
+    Setting("SUPPORT_ACTIONS_URL", "{ACTIONS_PROCESSES}", "http addresses with blanks between", _addresses),
+    Setting(
+        "SUPPORT_REDIS_URL", "", "redis://USER:PASSWORD@HOST:PORT/NUMBER, or nothing", _matching(r"(rediss?://\S+)?")
+    ),
+    Setting(
+        "SUPPORT_BROKER_URL", "", "amqp://USER:PASSWORD@HOST:PORT/VHOST, or nothing", _matching(r"(amqps?://\S+)?")
+    ),
     Setting("SUPPORT_MAILROOM_PORT", "5056", "a port from 1 to 65535", _port),
     Setting("SUPPORT_PUBLIC_URL", "http://127.0.0.1:{SUPPORT_WEB_PORT}", "an http address", _matching(r"https?://\S+")),
     Setting("SUPPORT_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "host names with commas between", _matching(r"\S+")),
@@ -135,7 +147,7 @@ def read_settings(environ: Mapping[str, str]) -> dict[str, str]:
     """All settings by name, defaults filled in. Raises Problem: a value that is not taken, an unknown SUPPORT_ name."""
     values: dict[str, str] = {}
     for setting in SETTINGS:
-        value = environ.get(setting.name, "").strip() or setting.default.format_map(values)
+        value = environ.get(setting.name, "").strip() or setting.default.format_map(values | _own_addresses(values))
         if not setting.accepts(value):
             raise Problem(f"{setting.name} is {_shown(setting.name, value)}: it takes {setting.takes}")
         values[setting.name] = str(Path(value).absolute()) if setting.name == "SUPPORT_VAR" else value
@@ -145,9 +157,24 @@ def read_settings(environ: Mapping[str, str]) -> dict[str, str]:
             raise Problem(f"{name} is no setting" + (f": did you mean {near[0]}?" if near else " (see .env.example)"))
     for index, name in enumerate(PORTS):
         for other in PORTS[:index]:
-            if values[name] == values[other]:
-                raise Problem(f"{other} and {name} are both {values[name]}: each takes a port of its own")
+            for port in sorted({*ports_of(values, name)} & {*ports_of(values, other)}):
+                raise Problem(f"{other} and {name} are both {port}: each takes a port of its own")
     return values
+
+
+def ports_of(values: Mapping[str, str], name: str) -> range:
+    """The ports behind the setting of a port: as many as there are processes, one after the other."""
+    first = int(values[name])
+    return range(first, first + int(values.get(name.replace("_PORT", "_PROCESSES"), "1")))
+
+
+def _own_addresses(values: Mapping[str, str]) -> dict[str, str]:
+    """The addresses of the processes on this machine that other processes call."""
+    return {
+        f"{name}_PROCESSES": " ".join(f"http://127.0.0.1:{port}" for port in ports_of(values, f"SUPPORT_{name}_PORT"))
+        for name in ("RASA", "ACTIONS")
+        if f"SUPPORT_{name}_PROCESSES" in values
+    }
 
 
 def _shown(name: str, value: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 TETHERED = (sys.executable, "-m", "support.run.tether")
@@ -20,39 +20,48 @@ class Process:
     command: tuple[str, ...]
     health: str
     start_seconds: int  # how long a start may take at most
+    environ: Mapping[str, str] = field(default_factory=dict)  # beside that of all processes
 
 
 def processes(values: Mapping[str, str], model: Path) -> dict[str, Process]:
-    """The four processes by name, for these settings and this model."""
-    mailroom_port = values["SUPPORT_MAILROOM_PORT"]
-    web_host, web_port = values["SUPPORT_WEB_HOST"], values["SUPPORT_WEB_PORT"]
-    rasa_port, actions_port = values["SUPPORT_RASA_PORT"], values["SUPPORT_ACTIONS_PORT"]
-    token = values["SUPPORT_INTERNAL_TOKEN"]
-    rasa = ("rasa", "run", "--quiet", "--enable-api", "--auth-token=env:SUPPORT_INTERNAL_TOKEN")
-    rasa += ("--interface", "127.0.0.1", "--port", rasa_port, "--model", str(model))
-    rasa += ("--credentials", "credentials.yml", "--endpoints", "endpoints.yml")
-    web = ("uvicorn", "support.asgi:application", "--host", web_host, "--port", web_port)
-    web += (
-        "--no-access-log",
-        "--log-level",
-        "warning",
-        "--ws",
-        "none",
-        "--no-proxy-headers",
-        "--timeout-graceful-shutdown",
-        str(SSE_SECONDS),
-        "--timeout-keep-alive",
-        str(IDLE_SECONDS),
-    )
-    return {
-        process.name: process
-        for process in (
-            Process("rasa", (*TETHERED, *rasa), f"http://127.0.0.1:{rasa_port}/status?token={token}", 180),
-            Process("actions", (*TETHERED, "actions"), f"http://127.0.0.1:{actions_port}/health", 60),
-            Process("mailroom", (*TETHERED, "support.mail"), f"http://127.0.0.1:{mailroom_port}/health", 60),
-            Process("web", (*TETHERED, *web), f"http://{reachable(web_host)}:{web_port}/health", 60),
-        )
-    }
+    """All processes by name, for these settings and this model: of web, rasa and actions as many as are set."""
+    made = (*_rasas(values, model), *_action_servers(values), _mailroom(values), *_webs(values))
+    return {process.name: process for process in made}
+
+
+def _rasas(values: Mapping[str, str], model: Path) -> Iterator[Process]:
+    for name, port in _names("rasa", values["SUPPORT_RASA_PORT"], values["SUPPORT_RASA_PROCESSES"]):
+        command = ("rasa", "run", "--quiet", "--enable-api", "--auth-token=env:SUPPORT_INTERNAL_TOKEN")
+        command += ("--interface", "127.0.0.1", "--port", port, "--model", str(model))
+        command += ("--credentials", "credentials.yml", "--endpoints", "endpoints.yml")
+        health = f"http://127.0.0.1:{port}/status?token={values['SUPPORT_INTERNAL_TOKEN']}"
+        yield Process(name, (*TETHERED, *command), health, 180)
+
+
+def _action_servers(values: Mapping[str, str]) -> Iterator[Process]:
+    for name, port in _names("actions", values["SUPPORT_ACTIONS_PORT"], values["SUPPORT_ACTIONS_PROCESSES"]):
+        health, own = f"http://127.0.0.1:{port}/health", {"SUPPORT_ACTIONS_PORT": port}
+        yield Process(name, (*TETHERED, "actions"), health, 60, own)
+
+
+def _mailroom(values: Mapping[str, str]) -> Process:
+    health = f"http://127.0.0.1:{values['SUPPORT_MAILROOM_PORT']}/health"
+    return Process("mailroom", (*TETHERED, "support.mail"), health, 60)
+
+
+def _webs(values: Mapping[str, str]) -> Iterator[Process]:
+    host = values["SUPPORT_WEB_HOST"]
+    for name, port in _names("web", values["SUPPORT_WEB_PORT"], values["SUPPORT_WEB_PROCESSES"]):
+        command = ("uvicorn", "support.asgi:application", "--host", host, "--port", port)
+        command += ("--no-access-log", "--log-level", "warning", "--ws", "none", "--no-proxy-headers")
+        command += ("--timeout-graceful-shutdown", str(SSE_SECONDS), "--timeout-keep-alive", str(IDLE_SECONDS))
+        yield Process(name, (*TETHERED, *command), f"http://{reachable(host)}:{port}/health", 60)
+
+
+def _names(kind: str, first_port: str, count: str) -> Iterator[tuple[str, str]]:
+    """The name and the port of each process of this kind: web, web-2, web-3, …"""
+    for place in range(int(count)):
+        yield f"{kind}-{place + 1}" if place else kind, str(int(first_port) + place)
 
 
 def reachable(host: str) -> str:

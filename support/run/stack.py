@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from support.run.environment import PORTS, ROOT, read_settings
+from support.run.environment import PORTS, ROOT, ports_of, read_settings
 from support.run.keys import FILES, fill_in_keys
 
 
@@ -28,14 +28,18 @@ class StackFailed(Exception):
 
 
 class Stack:
-    """A running `support run`. base_url: of the web process; rasa_url, token: for /model/parse and /status."""
+    """A running `support run`. base_url: of the (first) web process; rasa_url, token: for /model/parse and /status."""
 
     def __init__(self, var: Path, settings: dict[str, str]):
         self.var = var
         self.log_file = var / "run.log"
-        ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
+        ports = {
+            name: str(free_ports_in_a_row(int(settings.get(name.replace("_PORT", "_PROCESSES"), "1"))))
+            for name in PORTS
+        }
         self.settings = read_settings({"SUPPORT_VAR": str(var), **ports, **settings})
         self.base_url = f"http://127.0.0.1:{self.settings['SUPPORT_WEB_PORT']}"
+        self.base_urls = [f"http://127.0.0.1:{port}" for port in ports_of(self.settings, "SUPPORT_WEB_PORT")]
         self.rasa_url = f"http://127.0.0.1:{self.settings['SUPPORT_RASA_PORT']}"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -145,3 +149,20 @@ def free_ports(count: int) -> list[str]:
     finally:
         for probe in probes:
             probe.close()
+
+
+def free_ports_in_a_row(count: int) -> int:
+    """The first of so many ports, one after the other, that nothing listens on now."""
+    while True:
+        first = int(free_ports(1)[0])
+        if first + count <= 65536 and all(_is_free(port) for port in range(first, first + count)):
+            return first
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True

@@ -76,8 +76,11 @@ class Supervisor:
         found = [line for line in lines if line.startswith(PREPARED)]
         return json.loads(found[-1].removeprefix(PREPARED)) if found else []
 
-    def _keep(self, name: str) -> None:
-        self._tasks.append(asyncio.create_task(self._children[name].keep()))
+    def _keep(self, kind: str) -> None:
+        """Starts and watches every process of this kind."""
+        for name, child in self._children.items():
+            if name.partition("-")[0] == kind:
+                self._tasks.append(asyncio.create_task(child.keep()))
 
     async def _all_answer(self) -> None:
         for child in self._children.values():

@@ -21,7 +21,7 @@ STREAMS_AT_ONCE = 20
 
 
 async def start(request: HttpRequest) -> JsonResponse:
-    admit("conversations", address_of(request))
+    await admit("conversations", address_of(request))
     customer_timezone, locale = read_start(json_body(request, optional=True))
     conversation, token = await writing(log.start, customer_timezone, locale, timezone.now())
     remember(token, conversation.pk)
@@ -31,7 +31,7 @@ async def start(request: HttpRequest) -> JsonResponse:
 async def send_message(request: HttpRequest, conversation_id: str) -> JsonResponse:
     token = token_of(request)
     await admitted(token, conversation_id)
-    admit("messages", conversation_id)
+    await admit("messages", conversation_id)
     inbound = read_inbound(json_body(request))
     try:
         seq = await _receive(conversation_id, inbound)

@@ -40,7 +40,7 @@ def door(**views: View) -> View:
                 raise too_large(request.path, limit)
             if request.method not in views:
                 raise ApiError(405, "method_not_allowed", f"This takes {' or '.join(views)}.")
-            admit("requests", address_of(request))
+            await admit("requests", address_of(request))
             return await views[request.method](request, **path)
         except ApiError as error:
             response = error.response()

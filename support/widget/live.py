@@ -6,8 +6,9 @@ A change of this process comes with what is new in it, so that a stream need not
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 
 from support.conversations import bell
 from support.conversations.bell import Ring
@@ -18,6 +19,7 @@ from support.conversations.moment import Moment
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 1.0
+LOOKS_SPARED = 5  # one look of so many is enough while other processes are heard
 ASK_AT_ONCE = 500
 
 
@@ -54,9 +56,10 @@ class Stream:
 
 
 class Live:
-    """One for each web process."""
+    """One for each web process. hears_others: whether other processes tell it what they change."""
 
-    def __init__(self) -> None:
+    def __init__(self, hears_others: Callable[[], bool] = lambda: False) -> None:
+        self.hears_others = hears_others
         self.streams: dict[str, set[Stream]] = defaultdict(set)
         self.seen: dict[str, int] = {}
         self.stopping = False
@@ -107,17 +110,23 @@ class Live:
             stream.wake()
 
     async def _look(self) -> None:
-        """Finds what other processes changed: agents, actions, mails, replicas."""
-        while True:
+        """Finds what other processes changed and did not tell: agents, actions, mails, replicas."""
+        heard = False
+        for tick in count():
             await asyncio.sleep(LOOK_EVERY_S)
-            open_ones = list(self.streams)
-            for start in range(0, len(open_ones), ASK_AT_ONCE):
-                try:
-                    found = await reading(revisions, open_ones[start : start + ASK_AT_ONCE])
-                except Exception:
-                    logger.exception("Looking for changes failed; trying again")
-                    break
-                for conversation, revision in found.items():
-                    if self.seen.get(conversation) != revision and conversation in self.streams:
-                        self.seen[conversation] = revision
-                        self.wake(conversation)
+            heard_before, heard = heard, self.hears_others()
+            if heard and heard_before and tick % LOOKS_SPARED:
+                continue
+            try:
+                await self._look_once()
+            except Exception:
+                logger.exception("Looking for changes failed; trying again")
+
+    async def _look_once(self) -> None:
+        open_ones = list(self.streams)
+        for start in range(0, len(open_ones), ASK_AT_ONCE):
+            found = await reading(revisions, open_ones[start : start + ASK_AT_ONCE])
+            for conversation, revision in found.items():
+                if self.seen.get(conversation) != revision and conversation in self.streams:
+                    self.seen[conversation] = revision
+                    self.wake(conversation)

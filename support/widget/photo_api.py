@@ -38,8 +38,8 @@ REFUSALS: dict[type[PhotoRefused], tuple[int, str, str]] = {
 async def upload(request: HttpRequest, conversation_id: str) -> JsonResponse:
     token = token_of(request)
     await reading(authorise, token, conversation_id)
-    admit("photos", conversation_id)
-    admit("photos_of_address", address_of(request))
+    await admit("photos", conversation_id)
+    await admit("photos_of_address", address_of(request))
     if request.content_type != "multipart/form-data":
         raise ApiError(415, "not_multipart", "A photo is sent as multipart/form-data, field file.", "file")
     try:

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from support.cases.clock import CaseClock
 from support.conversations import bell
+from support.conversations.far_bell import FarBell
 from support.conversations.runner import Runner
 from support.conversations.words import WordsMissing, responses
 from support.privacy.sweep import Sweep
@@ -38,9 +39,10 @@ class Process:
         responses()
         if settings.LOG_FORMAT == "json":
             logs.write_json()
-        self.runner, self.live, self.sweep, self.clock = Runner(), Live(), Sweep(), CaseClock()
-        self.beside = beside
-        for part in (self.runner, self.live, self.sweep, self.clock, *beside):
+        others = FarBell(bell.hear)
+        self.runner, self.live, self.sweep, self.clock = Runner(), Live(others.is_heard), Sweep(), CaseClock()
+        self.beside = (*beside, others)
+        for part in (self.runner, self.live, self.sweep, self.clock, *self.beside):
             await part.start()
         self._end_streams_first(asyncio.get_running_loop())
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.postgresql import own_database
+
 ROOT = Path(__file__).resolve().parents[2]
 PREPARE = """
 import django; django.setup()
@@ -41,6 +43,7 @@ def python(tmp_path):
         **{name: value for name, value in os.environ.items() if not name.startswith("SUPPORT_")},
         "DJANGO_SETTINGS_MODULE": "support.settings",
         "SUPPORT_VAR": str(tmp_path),
+        "SUPPORT_DATABASE_URL": own_database(tmp_path),
         "PYTHONPATH": f"{ROOT}:{Path(__file__).parent}",
     }
 

@@ -136,9 +136,7 @@ class RasaServer:
         self.loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self.loop)
         Sanic.test_mode = True
-        endpoint = EndpointConfig(
-            f"http://127.0.0.1:{self.actions_port}/webhook", headers={"Authorization": "Bearer x"}
-        )
+        endpoint = EndpointConfig(f"http://127.0.0.1:{self.actions_port}", headers={"Authorization": "Bearer x"})
         app = configure_app(
             [ConversationInput.from_credentials({"token": self.token})], enable_api=False, use_uvloop=False
         )

@@ -241,7 +241,9 @@ def test_the_endpoints_carry_the_token_to_the_action_server(monkeypatch):
     from rasa.core.utils import AvailableEndpoints
 
     monkeypatch.setenv("SUPPORT_INTERNAL_TOKEN", "x" * 20)
-    monkeypatch.setenv("SUPPORT_ACTIONS_PORT", "5055")
+    monkeypatch.setenv("SUPPORT_ACTIONS_URL", "http://127.0.0.1:5055")
+    for name in ("SUPPORT_REDIS_URL", "SUPPORT_BROKER_URL"):
+        monkeypatch.setenv(name, "")
     monkeypatch.setenv("SUPPORT_TRACKER_URL", "sqlite:////tmp/rasa.sqlite3")
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
     assert endpoints.action.headers == {"Authorization": "Bearer " + "x" * 20}

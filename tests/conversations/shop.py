@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 from dateutil.relativedelta import relativedelta
 
 from support.run.stack import Stack
@@ -82,15 +83,37 @@ class Shop:
 
     def cases(self, order_number: str) -> list[dict[str, Any]]:
         """The cases about this order, each with its items, as they stand in the database."""
-        database = sqlite3.connect(self.stack.settings["SUPPORT_DATABASE_URL"].removeprefix("sqlite:///"))
-        database.row_factory = sqlite3.Row
-        found = database.execute("select * from cases_case where order_number = ?", (order_number,)).fetchall()
-        return [dict(case) | {"items": self._items(database, case["id"])} for case in found]
+        found = self.rows("select * from cases_case where order_number = ?", order_number)
+        return [case | {"items": self._items(case["id"])} for case in found]
 
-    def _items(self, database: sqlite3.Connection, case: int) -> list[dict[str, Any]]:
-        rows = database.execute("select * from cases_caseitem where case_id = ? order by position", (case,))
+    def rows(self, query: str, *values: Any) -> list[dict[str, Any]]:
+        """What the assistant's database answers, whichever it is; a value for each question mark."""
+        return rows_of(self.stack.settings["SUPPORT_DATABASE_URL"], query, *values)
+
+    def _items(self, case: int) -> list[dict[str, Any]]:
+        rows = self.rows("select * from cases_caseitem where case_id = ? order by position", case)
         parsed = ("lines", "facts", "evidence", "decision")
-        return [dict(row) | {name: json.loads(row[name]) for name in parsed} for row in rows]
+        return [row | {name: _parsed(row[name]) for name in parsed} for row in rows]
+
+
+def rows_of(address: str, query: str, *values: Any) -> list[dict[str, Any]]:
+    """What the database with this address answers, row by row with its names."""
+    if address.startswith("sqlite"):
+        database: Any = sqlite3.connect(address.removeprefix("sqlite:///"))
+    else:
+        database, query = psycopg2.connect(address), query.replace("?", "%s")
+    try:
+        cursor = database.cursor()
+        cursor.execute(query, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    finally:
+        database.close()
+
+
+def _parsed(stored: Any) -> Any:
+    """JSON out of a column: SQLite gives it as text."""
+    return json.loads(stored) if isinstance(stored, str) else stored
 
 
 def line(**given: Any) -> dict[str, Any]:

@@ -145,7 +145,6 @@ def test_what_was_typed_as_proof_is_not_kept():
     assert all(text not in kept for text in ("eve", "12345", "4111", "card"))
 
 
-@pytest.mark.django_db(transaction=True)
 def test_an_attempt_cannot_be_taken_back_by_a_transaction_around_it():
     with pytest.raises(RuntimeError), transaction.atomic():
         prove_order("c1", "SC10234", DANA, NOW)

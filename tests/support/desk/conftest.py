@@ -20,7 +20,7 @@ def here(tmp_path, settings):
     settings.PHOTOS_DIR = tmp_path / "photos"
     settings.VAR_DIR = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.RASA_URL = "http://127.0.0.1:1"  # nobody: the desk has to do without
+    settings.RASA_URLS = ["http://127.0.0.1:1"]  # nobody: the desk has to do without
     words.responses.cache_clear()
     yield
     words.responses.cache_clear()

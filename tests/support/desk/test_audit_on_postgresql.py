@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from tests.support.desk.postgresql import running_postgresql
+from tests.servers.postgresql import running_postgresql
 
 ROOT = Path(__file__).resolve().parents[3]
 WRITE = """
@@ -23,7 +23,8 @@ erasure.begin(conversation.pk, timezone.now())
 @pytest.fixture(scope="module")
 def database() -> Iterator[psycopg2.extensions.connection]:
     """Migrated, with one row in the audit log that our own code wrote."""
-    with running_postgresql() as address:
+    with running_postgresql() as server:
+        address = server.address()
         environ = os.environ | {"SUPPORT_DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "support.settings"}
         for command in (["migrate", "-v0"], ["shell", "-v0", "-c", WRITE]):
             subprocess.run([sys.executable, "-m", "django", *command], check=True, cwd=ROOT, env=environ)

@@ -1,0 +1,110 @@
+"""What Rasa alone knows of a turn, for the numbers of the desk: how a message was understood, which policy acted.
+
+Rasa's own broker for RabbitMQ, but: no words of customers and no conversation leave this process, only what is counted;
+RabbitMQ may be away when Rasa starts; what it did not take is kept and sent when it is back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from contextlib import suppress
+from typing import Any
+
+import aio_pika
+from rasa.core.brokers.pika import PikaEventBroker
+from rasa.shared.core.constants import ACTION_EXTRACT_SLOTS, ACTION_LISTEN_NAME
+from rasa.utils.endpoints import EndpointConfig
+
+logger = logging.getLogger(__name__)
+
+QUEUE, EXCHANGE = "support.turns", "support.turns"
+OF_EVERY_TURN = (ACTION_LISTEN_NAME, ACTION_EXTRACT_SLOTS)
+KEPT_AT_MOST = 100_000
+CONNECT_AGAIN_S = 2.0
+WAIT_AT_END_S = 1.0
+
+
+class TurnEvents(PikaEventBroker):
+    """Rasa's event broker. url: amqp://USER:PASSWORD@HOST:PORT/VHOST."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, "", "", queues=[QUEUE], exchange_name=EXCHANGE)
+        self._url = url
+        self._connecting: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def from_endpoint_config(
+        cls, broker_config: EndpointConfig | None, event_loop: Any = None
+    ) -> TurnEvents | None:
+        """Rasa starts whether RabbitMQ is there or not; without an address there is no broker."""
+        if broker_config is None or not broker_config.url:
+            return None
+        broker = cls(broker_config.url)
+        await broker.connect()
+        return broker
+
+    async def connect(self) -> None:
+        """Begins to connect; what is published until then is kept."""
+        self._loop = asyncio.get_running_loop()
+        self._connecting = self._loop.create_task(self._connect_in_the_end())
+
+    async def _connect_in_the_end(self) -> None:
+        while True:
+            try:
+                await super().connect()
+                break
+            except Exception as error:  # whatever a server does while it starts
+                logger.warning("RabbitMQ is away, events wait: %s", type(error).__name__)
+                await asyncio.sleep(CONNECT_AGAIN_S)
+        self._publish_unpublished_messages()
+
+    async def _connect(self) -> Any:
+        return await aio_pika.connect_robust(self._url, reconnect_interval=CONNECT_AGAIN_S)
+
+    def is_ready(self) -> bool:
+        """Always: without RabbitMQ everything but the counting goes on."""
+        return True
+
+    def publish(self, event: dict[str, Any], headers: dict[str, str] | None = None) -> None:
+        """Sends what is counted of this event, later if need be. Never raises, never waits."""
+        counted = event if "id" in event else reduced(event)
+        if counted:
+            super().publish(counted, headers)
+
+    async def _publish(self, event: dict[str, Any], headers: dict[str, str] | None = None) -> None:
+        try:
+            if self._exchange is None:
+                raise ConnectionError("not connected yet")
+            await self._exchange.publish(self._message(event, headers), "")
+        except Exception:
+            self._unpublished_events.append(event)
+            if len(self._unpublished_events) > KEPT_AT_MOST:
+                self._unpublished_events.popleft()
+
+    async def close(self) -> None:
+        if self._connecting:
+            self._connecting.cancel()
+        if self._background_tasks:
+            await asyncio.wait(self._background_tasks, timeout=WAIT_AT_END_S)
+        if self._unpublished_events:
+            logger.error("RabbitMQ is away: %s events are not counted", len(self._unpublished_events))
+        with suppress(Exception):
+            await super().close()
+
+
+def reduced(event: dict[str, Any]) -> dict[str, Any] | None:
+    """What is counted of an event of Rasa; None: nothing. id: the same for the same event, and tells nobody which."""
+    kind = event.get("event")
+    if kind == "user":
+        intent = (event.get("parse_data") or {}).get("intent") or {}
+        told = {"intent": intent.get("name"), "confidence": intent.get("confidence"), "zone": intent.get("zone")}
+        told["best"] = intent.get("best")
+    elif kind == "action" and event.get("name") not in OF_EVERY_TURN:
+        told = {"action": event.get("name"), "policy": event.get("policy"), "confidence": event.get("confidence")}
+    else:
+        return None
+    which = json.dumps([event.get("sender_id"), kind, event.get("timestamp"), event.get("name")])
+    return {"id": hashlib.sha256(which.encode()).hexdigest()[:40], "at": event.get("timestamp"), "kind": kind, **told}
