@@ -16,8 +16,11 @@ NEEDED += ("Lineitem quantity", "Lineitem name", "Lineitem price")
 
 
 def header_of(first_line: str) -> list[str]:
-    """The column names in a file's first line."""
-    return [name.strip() for name in next(csv.reader([first_line]), [])]
+    """The column names in a file's first line; none if it is no CSV."""
+    try:
+        return [name.strip() for name in next(csv.reader([first_line]), [])]
+    except csv.Error:
+        return []
 
 
 def read_shopify_export(file: BinaryIO, now: datetime) -> Iterator[OrderRecord | BadLine]:
