@@ -47,8 +47,9 @@ def read_inbound(body: dict[str, Any]) -> Inbound:
 
 def read_after(request: HttpRequest) -> int:
     """The last seq the front end has: Last-Event-ID, else ?after=, else 0. Raises ApiError 400."""
-    given = request.headers.get("Last-Event-ID") or request.GET.get("after") or "0"
-    if not (given.isascii() and given.isdigit()) or len(given) > 9:
+    asked = request.GET.getlist("after") or ["0"]
+    given = request.headers.get("Last-Event-ID") or asked[0]
+    if len(asked) > 1 or not (given.isascii() and given.isdigit()) or len(given) > 9:
         raise bad("after", "after takes the seq of the last message you have, or 0.")
     return int(given)
 

@@ -221,7 +221,7 @@ def test_the_token_of_another_conversation_is_404(customer, web):
         assert error_of(response) == (404, "not_found", None)
 
 
-@pytest.mark.parametrize("after", ["-1", "x", "1.5", "99999999999999999999", "٣"])
+@pytest.mark.parametrize("after", ["-1", "x", "1.5", "99999999999999999999", "٣", "", "1&after=2"])
 def test_a_strange_after_is_400(customer, after):
     assert error_of(customer.http.get(f"{customer.path}/messages?after={after}")) == (400, "invalid", "after")
 
