@@ -9,6 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "support.settings")
 django_application = get_asgi_application()
 
 from support.desk.ticket_clock import TicketClock  # noqa: E402 (needs Django's settings)
+from support.desk.turn_events import TurnEvents  # noqa: E402
 from support.widget.body_limit import limited  # noqa: E402
 from support.widget.process import lifespan  # noqa: E402
 from support.widget.straight import straight  # noqa: E402
@@ -18,6 +19,6 @@ http_application = limited(straight(django_application))
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if scope["type"] == "lifespan":
-        await lifespan(receive, send, TicketClock())
+        await lifespan(receive, send, TicketClock(), TurnEvents())
     elif scope["type"] == "http":
         await http_application(scope, receive, send)

@@ -17,7 +17,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """For `--dist loadgroup`: whoever talks to the running assistant shares one process, all others go file by file."""
     for item in items:
-        together = "assistant" if "stack" in getattr(item, "fixturenames", ()) else str(item.path)
+        shared = {"stack", "replicas"}.intersection(getattr(item, "fixturenames", ()))
+        together = shared.pop() if shared else str(item.path)
         item.add_marker(pytest.mark.xdist_group(together))
 
 

@@ -12,8 +12,9 @@ from support.desk import audit
 from support.desk.doors import is_part, needs, refuse
 from support.desk.figures import Numbers, as_rows, numbers_of
 from support.desk.misunderstood import intents, most_misunderstood, propose
-from support.desk.plots import lying, standing
+from support.desk.plots import Plot, lying, standing
 from support.desk.roles import ACT, LOOK
+from support.desk.turn_counts import Rows, Understanding, understanding_of
 
 PERIODS = (7, 30, 90, 365)
 UTC = datetime.timezone.utc
@@ -22,6 +23,7 @@ UTC = datetime.timezone.utc
 @needs(LOOK)
 def numbers(request: HttpRequest) -> HttpResponse:
     days, found = _asked(request)
+    told = understanding_of(found.since, found.until)
     audit.looked(request.user, "looked at the numbers")
     start = datetime.datetime.combine(found.since, datetime.time.min, UTC)
     shown: dict[str, Any] = {
@@ -34,6 +36,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
             lying("Answers by clause", found.clauses),
             lying("How was it?", found.ratings),
             lying("How was it, without a person?", found.ratings_of_the_assistant),
+            *_understanding(told),
         ],
         "misunderstood": most_misunderstood(start, timezone.now()),
         "intents": intents(),
@@ -45,12 +48,14 @@ def numbers(request: HttpRequest) -> HttpResponse:
 def numbers_csv(request: HttpRequest) -> HttpResponse:
     """figure, what, value."""
     _, found = _asked(request)
+    told = understanding_of(found.since, found.until)
     audit.looked(request.user, "took the numbers as CSV")
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="numbers-{found.since}-{found.until}.csv"'
     writer = csv.writer(response)
     writer.writerow(("figure", "what", "value"))
     writer.writerows((_no_formula(figure), _no_formula(what), value) for figure, what, value in as_rows(found))
+    writer.writerows((title, _no_formula(what), value) for title, rows in _titled(told) for what, value in rows)
     return response
 
 
@@ -66,6 +71,22 @@ def training_line(request: HttpRequest) -> HttpResponse:
     if is_part(request):
         return render(request, "desk/proposed.html", {"intent": intent})
     return redirect("numbers")
+
+
+def _understanding(told: Understanding | None) -> list[Plot]:
+    """As plots; none where Rasa tells nothing (SUPPORT_BROKER_URL)."""
+    return [lying(title, rows) for title, rows in _titled(told) if rows]
+
+
+def _titled(told: Understanding | None) -> list[tuple[str, Rows]]:
+    if told is None:
+        return []
+    return [
+        ("Messages by what they meant", told.intents),
+        ("How sure that was", told.sureness),
+        ("Not understood, nearest to", told.misread),
+        ("Steps by the policy that took them", told.policies),
+    ]
 
 
 def _asked(request: HttpRequest) -> tuple[int, Numbers]:

@@ -80,6 +80,40 @@ class CannedAnswer(models.Model):
         return self.title
 
 
+class TurnCount(models.Model):
+    """How often Rasa told something on a day (UTC). An intent with its zone of confidence; what a message that was not
+    understood was nearest to; a policy that acted."""
+
+    class What(models.TextChoices):
+        INTENT = "intent"
+        MISREAD = "misread"
+        POLICY = "policy"
+
+    LONGEST = 100
+
+    day = models.DateField()
+    what = models.CharField(max_length=8, choices=What.choices)
+    name = models.CharField(max_length=LONGEST)
+    detail = models.CharField(max_length=LONGEST, blank=True)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("day", "what", "name", "detail"), name="one_count"),)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.what} {self.name} {self.detail}: {self.count}"
+
+
+class CountedEvent(models.Model):
+    """An event of Rasa that was counted, by an id that says nothing: delivered again, it is not counted again."""
+
+    id = models.CharField(primary_key=True, max_length=40)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.id
+
+
 class HelpdeskTicket(models.Model):
     """One handover, as a ticket in the helpdesk beside us. It outlives an erasure until the ticket is gone there, too.
 

@@ -1,56 +1,17 @@
 """Two processes of each kind on PostgreSQL, Redis and RabbitMQ: any of them may die, nothing is lost or doubled."""
 
-import itertools
 import threading
-import time
-import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
-from typing import Any
 
-import httpx
 import pytest
 
 from support.run.stack import Stack
-from tests.conversations.customer import Customer
 from tests.conversations.shop import EMAIL, Shop
-from tests.servers.programs import until
+from tests.servers.conftest import Servers
+from tests.servers.roaming import Roaming
 
 CUSTOMERS = 12
-
-
-class Roaming(Customer):
-    """A customer whose requests reach one web process after the other, and again while one is away."""
-
-    def __init__(self, stack: Stack) -> None:
-        self.addresses = itertools.cycle(stack.base_urls)
-        super().__init__(next(self.addresses))
-
-    def post(self, client_id: str | None = None, **message: Any) -> httpx.Response:
-        client_id = client_id or str(uuid.uuid4())
-        return self.somewhere(lambda: super(Roaming, self).post(client_id, **message))
-
-    def everything(self) -> list[dict[str, Any]]:
-        """The whole log, once the assistant has said all it has to say."""
-        path = f"/chat/api/conversations/{self.id}/messages"
-        until(
-            lambda: not (got := self.somewhere(lambda: self.http.get(path, params={"after": 0})).json())["working"], 90
-        )
-        return self.somewhere(lambda: self.http.get(path, params={"after": 0})).json()["messages"]
-
-    def somewhere(self, ask: Callable[[], httpx.Response]) -> httpx.Response:
-        """The first answer of a web process that is there."""
-        end = time.monotonic() + 60
-        while True:
-            self.http.base_url = next(self.addresses)
-            try:
-                reply = ask()
-                if reply.status_code < 500:
-                    return reply
-            except httpx.HTTPError:
-                pass
-            assert time.monotonic() < end, "no web process answers"
-            time.sleep(0.05)
 
 
 @pytest.fixture
@@ -76,18 +37,45 @@ def check(customer: Roaming, shop: Shop, number: str) -> None:
     assert len(said) == len(set(said)), said
 
 
-def test_a_process_of_each_kind_is_killed_under_load(replicas: Stack, shop: Shop, today: datetime) -> None:
-    orders = [
-        shop.sells(today - timedelta(days=1), delivery_due_at=today + timedelta(days=5)) for _ in range(CUSTOMERS)
-    ]
-    customers = [Roaming(replicas) for _ in orders]
+def talk_through(stack: Stack, shop: Shop, today: datetime, meanwhile: dict[int, Callable[[], object]]) -> None:
+    """So many customers cancel an order at once, and after the n-th began something happens; then all is checked."""
+    yesterday, later = today - timedelta(days=1), today + timedelta(days=5)
+    orders = [shop.sells(yesterday, delivery_due_at=later) for _ in range(CUSTOMERS)]
+    customers = [Roaming(stack) for _ in orders]
     talks = [threading.Thread(target=cancels, args=pair) for pair in zip(customers, orders, strict=True)]
     for place, talk in enumerate(talks):
         talk.start()
-        if place in (2, 5, 8):
-            replicas.kill({2: "web", 5: "rasa-2", 8: "actions"}[place])
+        meanwhile.get(place, lambda: None)()
     for talk in talks:
         talk.join()
-    replicas.await_healthy()
+    stack.await_healthy()
     for customer, number in zip(customers, orders, strict=True):
         check(customer, shop, number)
+
+
+def test_a_process_of_each_kind_is_killed_under_load(replicas: Stack, shop: Shop, today: datetime) -> None:
+    killed = {2: "web", 5: "rasa-2", 8: "actions"}
+    talk_through(
+        replicas, shop, today, {place: lambda name=name: replicas.kill(name) for place, name in killed.items()}
+    )
+
+
+def test_postgresql_and_redis_are_restarted_under_load(
+    replicas: Stack, servers: Servers, shop: Shop, today: datetime
+) -> None:
+    def restart_redis() -> None:
+        servers.redis.stop()  # it forgets all
+        servers.redis.start()
+
+    def restart_postgresql() -> None:
+        servers.postgresql.stop("immediate")
+        servers.postgresql.start()
+
+    talk_through(replicas, shop, today, {3: restart_redis, 7: restart_postgresql, 10: restart_redis})
+
+
+def test_a_text_that_postgresql_cannot_store_is_no_fault_of_the_server(replicas: Stack) -> None:
+    customer = Roaming(replicas)
+    assert customer.post(text="hello \x00 there").status_code in (202, 400)
+    assert customer.post(text="hello").status_code == 202
+    assert [message["from"] for message in customer.everything()].count("bot") >= 1

@@ -1,0 +1,126 @@
+"""What one process changes the others hear at once; limits are counted together; without Redis everything goes on."""
+
+import asyncio
+import contextlib
+import json
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from support.run.stack import Stack
+from support.widget.limits import Limit, Shared
+from tests.servers.conftest import Servers
+from tests.servers.programs import until
+from tests.servers.redis_server import RedisServer, running_redis
+from tests.servers.roaming import Roaming
+
+
+class Stream:
+    """What an open event stream of a conversation brought, and when."""
+
+    def __init__(self, base_url: str, customer: Roaming) -> None:
+        self.came: dict[int, float] = {}
+        url = f"{base_url}/chat/api/conversations/{customer.id}/events"
+        headers = {"Authorization": customer.http.headers["Authorization"]}
+        threading.Thread(target=self._read, args=(url, headers), daemon=True).start()
+        self.open = threading.Event()
+        assert self.open.wait(10)
+
+    def _read(self, url: str, headers: dict[str, str]) -> None:
+        ended = contextlib.suppress(httpx.HTTPError)
+        with ended, httpx.stream("GET", url, headers=headers, timeout=60) as response:
+            for line in response.iter_lines():
+                if line.startswith("event: working"):
+                    self.open.set()
+                if line.startswith("data: ") and "seq" in (data := json.loads(line[6:])):
+                    self.came[data["seq"]] = time.monotonic()
+
+
+def waits_s(stack: Stack, customer: Roaming, stream: Stream, times: int) -> list[float]:
+    """How long after a message was taken by the second web process a stream of the first one had it."""
+    waits = []
+    for number in range(times):
+        customer.http.base_url = stack.base_urls[1]
+        posted = super(Roaming, customer).post(text=f"hello {number}")
+        taken, seq = time.monotonic(), posted.json()["seq"]
+        until(lambda seq=seq: seq in stream.came)
+        waits.append(stream.came[seq] - taken)
+        customer.everything()
+    return waits
+
+
+def test_what_one_web_process_takes_the_other_shows_at_once(replicas: Stack) -> None:
+    customer = Roaming(replicas)
+    stream = Stream(replicas.base_urls[0], customer)
+    waits = waits_s(replicas, customer, stream, 7)
+    print("push between web processes, ms:", sorted(round(1000 * wait, 1) for wait in waits))
+    assert statistics.median(waits) < 0.2
+
+
+def test_without_redis_it_is_found_by_looking_and_with_it_again_heard(replicas: Stack, servers: Servers) -> None:
+    customer = Roaming(replicas)
+    stream = Stream(replicas.base_urls[0], customer)
+    servers.redis.stop()
+    try:
+        assert max(waits_s(replicas, customer, stream, 2)) < 3
+        assert "Redis is away" in until(lambda: "Redis is away" in replicas.log and replicas.log)
+    finally:
+        servers.redis.start()
+    until(lambda: min(waits_s(replicas, customer, stream, 1)) < 0.1)
+    log = customer.everything()
+    assert sorted(stream.came) == [message["seq"] for message in log] == list(range(1, len(log) + 1))
+
+
+@pytest.fixture
+def redis() -> Iterator[RedisServer]:
+    with running_redis() as server:
+        yield server
+
+
+def test_several_processes_count_a_limit_together(redis: RedisServer) -> None:
+    async def run() -> list[float]:
+        processes = [Shared(redis.url) for _ in range(3)]
+        return [await processes[n % 3].wait_s("messages", Limit("5/60"), "someone") for n in range(7)]
+
+    waits = asyncio.run(run())
+    assert waits[:5] == [0] * 5
+    assert [round(wait) for wait in waits[5:]] == [12, 12]  # a twelfth of a minute for each
+
+
+def test_a_limit_gives_room_again_as_it_does_in_one_process(redis: RedisServer) -> None:
+    async def run() -> tuple[float, float]:
+        shared, limit = Shared(redis.url), Limit("2/1")
+        for _ in range(2):
+            assert await shared.wait_s("messages", limit, "someone") == 0
+        wait_s = await shared.wait_s("messages", limit, "someone")
+        await asyncio.sleep(wait_s + 0.01)
+        return wait_s, await shared.wait_s("messages", limit, "someone")
+
+    wait_s, afterwards = asyncio.run(run())
+    assert 0.3 < wait_s <= 0.5
+    assert afterwards == 0
+
+
+def test_keys_and_limits_do_not_touch_each_other(redis: RedisServer) -> None:
+    async def run() -> list[float]:
+        shared, limit = Shared(redis.url), Limit("1/60")
+        asked = (("messages", "a"), ("messages", "b"), ("photos", "a"))
+        return [await shared.wait_s(name, limit, key) for name, key in asked]
+
+    assert asyncio.run(run()) == [0, 0, 0]
+
+
+def test_while_redis_is_away_each_process_counts_for_itself_and_says_so_once(redis: RedisServer, caplog) -> None:
+    async def run() -> list[float | None]:
+        shared, limit = Shared(redis.url), Limit("1/60")
+        redis.stop()
+        return [await shared.wait_s("messages", limit, "someone") for _ in range(5)]
+
+    began = time.monotonic()
+    assert asyncio.run(run()) == [None] * 5
+    assert time.monotonic() - began < 2
+    assert caplog.text.count("limits are counted in each process") == 1

@@ -1,0 +1,84 @@
+"""Rasa's events over RabbitMQ: counted once each, whatever RabbitMQ does, and no turn waits for it."""
+
+import asyncio
+import json
+import time
+import uuid
+
+from channels.events import TurnEvents, reduced
+from support.run.stack import Stack
+from tests.conversations.shop import rows_of
+from tests.servers.conftest import Servers
+from tests.servers.programs import until
+from tests.servers.roaming import Roaming
+
+EVENT = {
+    "sender_id": "the conversation",
+    "event": "user",
+    "timestamp": 1.5,
+    "text": "my address is dana@example.com",
+    "metadata": {"address": "dana@example.com"},
+    "parse_data": {
+        "text": "my address is dana@example.com",
+        "intent": {"name": "give_information", "confidence": 0.9, "zone": "accept"},
+        "entities": [{"entity": "email", "value": "dana@example.com"}],
+    },
+}
+
+
+def counted(servers: Servers, what: str, name: str) -> int:
+    query = "select coalesce(sum(count), 0) as sum from desk_turncount where what = ? and name = ?"
+    return int(rows_of(servers.postgresql.address("support"), query, what, name)[0]["sum"])
+
+
+def test_no_words_and_no_conversation_leave_rasa() -> None:
+    told = json.dumps(reduced(EVENT))
+    assert all(secret not in told for secret in ("dana", "conversation", "address"))
+    assert {"intent", "confidence", "zone"} <= json.loads(told).keys()
+    assert reduced(EVENT) == reduced(dict(EVENT))
+    assert reduced(EVENT | {"timestamp": 1.6})["id"] != reduced(EVENT)["id"]
+    assert reduced({"event": "slot", "name": "email", "value": "dana@example.com"}) is None
+
+
+def test_what_customers_say_is_counted_by_intent_and_policy(replicas: Stack, servers: Servers) -> None:
+    before = counted(servers, "policy", "RulePolicy")
+    asked = counted(servers, "intent", "start_return")
+    customer = Roaming(replicas)
+    customer.post(text="I want to return my toothbrush")
+    customer.everything()
+    until(lambda: counted(servers, "intent", "start_return") == asked + 1)
+    until(lambda: counted(servers, "policy", "RulePolicy") > before)
+
+
+def test_rabbitmq_goes_and_comes_back_and_everything_is_counted_once(replicas: Stack, servers: Servers) -> None:
+    intent = f"test {uuid.uuid4().hex}"
+
+    def event(number: int) -> dict:
+        parsed = {"intent": {"name": intent, "confidence": 1.0, "zone": "accept"}}
+        return EVENT | {"timestamp": time.time(), "sender_id": f"c{number}", "parse_data": parsed}
+
+    async def run() -> None:
+        broker = TurnEvents(servers.rabbitmq.url)
+        await broker.connect()
+        for number in range(100):
+            if number == 30:
+                servers.rabbitmq.stop()
+            broker.publish(event(number))
+            await asyncio.sleep(0.002)
+        customer = Roaming(replicas)
+        began = time.monotonic()
+        await asyncio.to_thread(lambda: (customer.post(text="hello"), customer.everything()))
+        assert time.monotonic() - began < 10  # a turn does not wait for it
+        late = TurnEvents(servers.rabbitmq.url)  # a Rasa that starts meanwhile
+        await late.connect()
+        late.publish(event(100))
+        await asyncio.to_thread(servers.rabbitmq.start)
+        await asyncio.to_thread(until, lambda: counted(servers, "intent", intent) >= 101, 60)
+        again = event(0)
+        for _ in range(3):
+            broker.publish(again)
+        await asyncio.to_thread(until, lambda: counted(servers, "intent", intent) >= 102)
+        await asyncio.gather(broker.close(), late.close())
+
+    asyncio.run(run())
+    assert counted(servers, "intent", intent) == 102
