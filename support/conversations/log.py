@@ -51,6 +51,15 @@ class PhotosUsed(Exception):
 NOT_TAKEN = (question.ChoiceExpired, question.ChoiceNeverOffered, PhotosUnknown, PhotosUsed)
 
 
+LONGEST_LEASE = datetime.timedelta(minutes=5)  # the setting takes two
+
+
+def is_leased(conversation: Conversation, now: datetime.datetime) -> bool:
+    """Whether somebody runs its turns. A lease that ends later than any can was made before the clock was put back."""
+    until = conversation.lease_until
+    return until is not None and now <= until <= now + LONGEST_LEASE
+
+
 @dataclass(frozen=True)
 class Inbound:
     """What a customer sends: text, or the payload of a choice, or photos (perhaps with a text); by chat or by mail.
@@ -172,7 +181,7 @@ class Log:
 
     def _owe(self, turn: Turn, claim_until: datetime.datetime | None) -> None:
         conversation = self.conversation
-        leased = conversation.lease_until is not None and conversation.lease_until >= self.now
+        leased = is_leased(conversation, self.now)
         if claim_until and not leased and not any(_OPEN_TURNS.rows(conversation.pk)):
             turn.state, turn.attempts = Turn.State.RUNNING, 1
             conversation.lease_by, conversation.lease_until = new_id(), claim_until

@@ -11,7 +11,7 @@ from django.db.models import Q
 from support.conversations.composed import update
 from support.conversations.dates import customer_date
 from support.conversations.hours import in_words, service_hours
-from support.conversations.log import Inbound, Log, Owner, Sender, open_log, take_in
+from support.conversations.log import LONGEST_LEASE, Inbound, Log, Owner, Sender, is_leased, open_log, take_in
 from support.conversations.models import Conversation, Note, Turn, new_id
 from support.conversations.question import BACK_TO_BOT, Choice
 from support.conversations.words import TURN_FAILED, TURN_FAILED_AWAY
@@ -47,7 +47,7 @@ def receive(
 
 def due(now: datetime.datetime, limit: int) -> list[str]:
     """Conversations with an open turn that nobody holds a lease on, the oldest change first."""
-    free = Q(lease_until=None) | Q(lease_until__lt=now)
+    free = Q(lease_until=None) | Q(lease_until__lt=now) | Q(lease_until__gt=now + LONGEST_LEASE)
     owed = Turn.objects.filter(state__in=Turn.OPEN).values("conversation")
     waiting = Conversation.objects.filter(free, pk__in=owed).order_by("changed_at")
     return list(waiting.values_list("pk", flat=True)[:limit])
@@ -57,7 +57,7 @@ def claim(conversation_id: str, now: datetime.datetime, lease: datetime.timedelt
     """The next turn of this conversation, unless there is none or somebody else has it."""
     with transaction.atomic():
         conversation = Conversation.objects.select_for_update().filter(pk=conversation_id, erased_at=None).first()
-        if conversation is None or (conversation.lease_until and conversation.lease_until >= now):
+        if conversation is None or is_leased(conversation, now):
             return None
         if taken := _begin_next(conversation, new_id(), now + lease):
             conversation.save(update_fields=["lease_by", "lease_until"])

@@ -99,7 +99,7 @@ SETTINGS = (
     Setting("SUPPORT_TURNS_AT_ONCE", "16", "a whole number above 0", _matching(r"[1-9]\d*")),
     Setting("SUPPORT_TURN_TIMEOUT_S", "30", "seconds above 0", _seconds),
     Setting("SUPPORT_TURN_PATIENCE_S", "60", "seconds above 0", _seconds),
-    Setting("SUPPORT_TURN_LEASE_S", "15", "seconds above 0", _seconds),
+    Setting("SUPPORT_TURN_LEASE_S", "15", "seconds above 0, at most 120", lambda v: _seconds(v) and float(v) <= 120),
     Setting("SUPPORT_REMIND_CUSTOMER_HOURS", "39", "hours", _hours),
     Setting("SUPPORT_REMIND_DESK_HOURS", "24", "hours", _hours),
     Setting("SUPPORT_CLOSE_CASES_DAYS", "14", "a whole number of days, 0 for never", _matching(r"\d{1,4}")),

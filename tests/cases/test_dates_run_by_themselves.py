@@ -132,6 +132,12 @@ def test_a_notice_without_a_conversation_is_left_to_the_mail():
     assert (notice.chat, notice.letter) == ("dropped", "open")
 
 
+def test_a_lease_from_before_the_clock_was_put_back_holds_nobody_up():
+    assert lease.take("dates", "one", NOW + 3600 * SECOND, 20 * SECOND)
+    assert lease.take("dates", "two", NOW, 20 * SECOND)
+    assert not lease.take("dates", "one", NOW, 20 * SECOND)
+
+
 def test_a_lease_is_one_holders_until_it_ends():
     length = timedelta(seconds=20)
     assert lease.take("dates", "one", NOW, length)

@@ -62,6 +62,14 @@ def test_a_turn_left_behind_is_taken_up_when_its_lease_ends(conversation):
     assert (second.turn, second.attempt, second.request["attempt"]) == (first.turn, 2, 2)
 
 
+def test_a_lease_from_before_the_clock_was_put_back_holds_nobody_up(conversation):
+    say(conversation, "hello")
+    assert claim(conversation, after_s=3600)
+    assert turns.due(NOW, 10) == [conversation]
+    assert claim(conversation)
+    assert claim(conversation) is None
+
+
 def test_the_answer_of_a_lost_lease_is_dropped(conversation):
     say(conversation, "a")
     first = claim(conversation)
