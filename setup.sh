@@ -39,6 +39,10 @@ if [ "${1:-}" = servers ]; then
     command -v initdb >/dev/null || debian postgresql "some tests run on PostgreSQL (initdb, pg_ctl), and there is none"
     command -v redis-server >/dev/null || debian redis-server "some tests run on Redis (redis-server), and there is none"
     command -v rabbitmq-server >/dev/null || debian rabbitmq-server "some tests run on RabbitMQ (rabbitmq-server), and there is none"
+    for part in proxy account container object; do
+        command -v "swift-$part-server" >/dev/null ||
+            debian "swift-$part" "some tests keep photos in OpenStack Swift (swift-$part-server), and there is none"
+    done
     exit 0
 fi
 if is_done; then exit 0; fi

@@ -75,6 +75,7 @@ REDIS_URL = env.str("SUPPORT_REDIS_URL", "")
 BROKER_URL = env.str("SUPPORT_BROKER_URL", "")
 TRACKER_URL = env.str("SUPPORT_TRACKER_URL", f"sqlite:///{VAR_DIR / 'rasa.sqlite3'}")
 INTERNAL_TOKEN = env.str("SUPPORT_INTERNAL_TOKEN", "")
+PHOTOS_URL = env.str("SUPPORT_PHOTOS_URL", "")
 PHOTOS_DIR = Path(env.str("SUPPORT_PHOTOS_DIR", str(VAR_DIR / "photos")))
 SUPPORT_ORDER_PREFIX = env.str("SUPPORT_ORDER_PREFIX", "SC")
 

@@ -56,9 +56,9 @@ def forget_photos(conversation_id: str, held: Collection[str]) -> None:
     held: photos that must stay. Of these, too, the file as it came goes: it may say where it was taken.
     """
     for photo in Conversation.objects.get(pk=conversation_id).photos.all():
-        photos.original_path(photo.pk).unlink(missing_ok=True)
+        photos.delete_original(photo.pk)
         if photo.pk not in held:
-            photos.display_path(photo.pk).unlink(missing_ok=True)
+            photos.delete_shown(photo.pk)
             photo.delete()
 
 

@@ -3,13 +3,11 @@
 import hashlib
 import io
 from dataclasses import dataclass
-from pathlib import Path
 
 import pillow_heif
-from django.conf import settings
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from support.conversations.whole_file import write_whole
+from support.conversations.photo_files import photo_files
 
 KINDS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "HEIF": "image/heic"}
 DECODERS = ("JPEG", "PNG", "WEBP", "HEIF")
@@ -103,26 +101,36 @@ def _shown(upright: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def original_path(photo_id: str) -> Path:
-    """The file as it came: for people at SOOCAS only, it may say where it was taken."""
-    return _folder(photo_id) / f"{photo_id}.original"
-
-
-def display_path(photo_id: str) -> Path:
-    """The JPEG that is shown."""
-    return _folder(photo_id) / f"{photo_id}.jpg"
-
-
 def keep(photo_id: str, original: bytes, developed: Developed) -> None:
-    """Writes both files; when it returns they are on the disk. Raises OSError."""
-    _folder(photo_id).mkdir(parents=True, exist_ok=True)
-    write_whole(original_path(photo_id), original)
-    write_whole(display_path(photo_id), developed.shown)
+    """Stores both files; when it returns they are kept. Raises OSError."""
+    files = photo_files()
+    files.write(_name(photo_id, "original"), original)
+    files.write(_name(photo_id, "jpg"), developed.shown)
+
+
+def original(photo_id: str) -> bytes:
+    """The file as it came: for people at SOOCAS only, it may say where it was taken. Raises OSError."""
+    return photo_files().read(_name(photo_id, "original"))
+
+
+def shown(photo_id: str) -> bytes:
+    """The JPEG that is shown. Raises FileNotFoundError, OSError."""
+    return photo_files().read(_name(photo_id, "jpg"))
+
+
+def delete_original(photo_id: str) -> None:
+    """Again: nothing happens. Raises OSError."""
+    photo_files().delete(_name(photo_id, "original"))
+
+
+def delete_shown(photo_id: str) -> None:
+    """Again: nothing happens. Raises OSError."""
+    photo_files().delete(_name(photo_id, "jpg"))
 
 
 def fingerprint(original: bytes) -> str:
     return hashlib.sha256(original).hexdigest()
 
 
-def _folder(photo_id: str) -> Path:
-    return settings.PHOTOS_DIR / photo_id[:2]
+def _name(photo_id: str, ending: str) -> str:
+    return f"{photo_id[:2]}/{photo_id}.{ending}"

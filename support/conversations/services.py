@@ -6,17 +6,14 @@ from support.conversations import rating
 from support.conversations.hours import in_words, service_hours
 from support.conversations.log import open_log
 from support.conversations.models import Conversation, Message, Photo
-from support.conversations.photos import display_path, original_path
 
 Owner = Conversation.Owner
 
 __all__ = [
     "conversation_photos",
-    "display_path",
     "hand_over",
     "hours_in_words",
     "may_ask_rating",
-    "original_path",
     "photos_of_message",
     "when_somebody_is_there",
 ]

@@ -2,12 +2,10 @@
 
 import datetime
 from collections.abc import Iterator
-from pathlib import Path
-
-from django.conf import settings
 
 from support.conversations import photos
 from support.conversations.models import Photo
+from support.conversations.photo_files import photo_files
 
 
 def clear_away(before: datetime.datetime) -> None:
@@ -17,16 +15,15 @@ def clear_away(before: datetime.datetime) -> None:
     ):
         deleted, _ = Photo.objects.filter(pk=photo, message=None).delete()  # unless it was sent just now
         if deleted:
-            photos.original_path(photo).unlink(missing_ok=True)
-            photos.display_path(photo).unlink(missing_ok=True)
-    for file in strays(before):
-        file.unlink(missing_ok=True)
+            photos.delete_original(photo)
+            photos.delete_shown(photo)
+    for name in strays(before):
+        photo_files().delete(name)
 
 
-def strays(before: datetime.datetime) -> Iterator[Path]:
+def strays(before: datetime.datetime) -> Iterator[str]:
     """Files from before this moment that no photo knows: written by a process that died before it had the row."""
-    for folder in sorted(settings.PHOTOS_DIR.glob("??")):
-        known = set(Photo.objects.filter(pk__startswith=folder.name).values_list("pk", flat=True))
-        for file in folder.iterdir():
-            if file.name.split(".")[0] not in known and file.stat().st_mtime < before.timestamp():
-                yield file
+    for names in photo_files().older(before):
+        ids = {name: name.rpartition("/")[2].split(".")[0] for name in names}
+        known = set(Photo.objects.filter(pk__in=ids.values()).values_list("pk", flat=True))
+        yield from (name for name, photo in ids.items() if photo not in known)

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from support.conversations.ownership import NotTheOwner
+from support.conversations.photo_files import PhotosAway
 from support.desk.roles import may, role_of
 
 View = Callable[..., HttpResponse]
@@ -33,6 +34,8 @@ def needs(right: str, method: str = "GET") -> Callable[[View], View]:
                 return refuse(request, 409, "Somebody else has this conversation", _who_has_it(error))
             except (ObjectDoesNotExist, FileNotFoundError):
                 return refuse(request, 404, "There is no such thing", "It may have been erased.")
+            except PhotosAway:
+                return refuse(request, 503, "The photos cannot be reached just now", "Please try again in a minute.")
 
         return guard
 

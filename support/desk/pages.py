@@ -12,8 +12,8 @@ from django.utils import timezone
 from policy import BadFacts, decide, parse_facts
 from support.cases.case_list import count_overdue
 from support.cases.models import Case
+from support.conversations import photos
 from support.conversations.models import Conversation, Photo
-from support.conversations.photos import display_path, original_path
 from support.desk import audit
 from support.desk.canned import canned_for
 from support.desk.card import card_of, in_words
@@ -82,7 +82,7 @@ def what_if(request: HttpRequest, conversation_id: str) -> HttpResponse:
 def photo(request: HttpRequest, photo_id: str) -> HttpResponse:
     """The photo as it is shown, in its full size."""
     found = _photo(request, photo_id)
-    response = HttpResponse(display_path(found.pk).read_bytes(), content_type="image/jpeg")
+    response = HttpResponse(photos.shown(found.pk), content_type="image/jpeg")
     response["Cache-Control"] = "private, max-age=3600, immutable"
     return response
 
@@ -93,7 +93,7 @@ def original(request: HttpRequest, photo_id: str) -> HttpResponse:
     found = _photo(request, photo_id)
     audit.record(request.user, "took the original of a photo", found.conversation_id, detail=found.pk)
     name = f"{found.pk}.{found.kind.removeprefix('image/')}"
-    response = HttpResponse(original_path(found.pk).read_bytes(), content_type="application/octet-stream")
+    response = HttpResponse(photos.original(found.pk), content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

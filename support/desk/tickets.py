@@ -14,10 +14,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
-from support.conversations import ownership
+from support.conversations import ownership, photos
 from support.conversations.models import Conversation, Message, OwnerChange
 from support.conversations.ownership import NotTheOwner
-from support.conversations.photos import display_path
 from support.desk import audit
 from support.desk.helpdesk import CLOSED, OPEN, Answer, Helpdesk, HelpdeskRefuses, Ticket, TicketGone
 from support.desk.models import HelpdeskTicket
@@ -145,12 +144,20 @@ def _tell(row: HelpdeskTicket, ticket: Ticket, helpdesk: Helpdesk) -> None:
     ours = [_message_id(row, answer) for answer in row.brought]
     said = Message.objects.filter(conversation=row.conversation, seq__gt=row.carried_seq).prefetch_related("photos")
     for message in said.exclude(client_id__in=ours):
-        photos = [(f"photo-{message.seq}-{n}.jpg", photo) for n, photo in enumerate(message.photos.all(), 1)]
-        if message.seq not in ticket.marks and (photos or message.seq > row.opened_seq):
-            files = [(name, path.read_bytes()) for name, photo in photos if (path := display_path(photo.pk)).exists()]
-            helpdesk.remark(row.ticket, message.seq, remark(message, len(photos)), files)
+        sent = [(f"photo-{message.seq}-{n}.jpg", photo) for n, photo in enumerate(message.photos.all(), 1)]
+        if message.seq not in ticket.marks and (sent or message.seq > row.opened_seq):
+            files = [(name, shown) for name, photo in sent if (shown := _shown(photo.pk))]
+            helpdesk.remark(row.ticket, message.seq, remark(message, len(sent)), files)
         row.carried_seq = message.seq
         row.save(update_fields=["carried_seq"])
+
+
+def _shown(photo_id: str) -> bytes:
+    """Nothing where the photo was erased meanwhile. Raises OSError."""
+    try:
+        return photos.shown(photo_id)
+    except FileNotFoundError:
+        return b""
 
 
 def _go_on(row: HelpdeskTicket, ticket: Ticket, helpdesk: Helpdesk, now: datetime.datetime) -> None:

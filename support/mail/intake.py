@@ -12,6 +12,7 @@ from django.db.models import F
 from support.conversations import log
 from support.conversations.log import Inbound
 from support.conversations.models import Message
+from support.conversations.photo_files import PhotosAway
 from support.conversations.question import ChoiceExpired, ChoiceNeverOffered
 from support.mail import bounces
 from support.mail.beginning import begin, storable
@@ -49,7 +50,7 @@ def deal_with(letter_id: int, now: datetime.datetime, authority: str = "") -> St
     try:
         letter = read_letter(raw_path(row.key).read_bytes())
         _sort(row, letter, now, authority)
-    except OperationalError:  # the database is busy or away: no fault of the letter
+    except (OperationalError, PhotosAway):  # the database or the photos' store is away: no fault of the letter
         IncomingLetter.objects.filter(pk=row.pk).update(attempts=F("attempts") - 1)
         raise
     except Exception as error:  # the door of this channel: a letter nobody foresaw goes to a person, the rest go on

@@ -4,14 +4,15 @@ import datetime
 import io
 import json
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
 from support.cases.models import Case
+from support.conversations import photos
 from support.conversations.models import Conversation, Message, Photo
-from support.conversations.photos import display_path
 from support.orders.services import customer_orders, forget_customer, order_numbers, proven_conversations
 from support.privacy.erasure import erase
 
@@ -67,8 +68,8 @@ def export(email: str) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("data.json", json.dumps(data, cls=DjangoJSONEncoder, indent=1, ensure_ascii=False))
         for photo in Photo.objects.filter(conversation__in=found.theirs, message__isnull=False):
-            if display_path(photo.pk).exists():
-                archive.write(display_path(photo.pk), f"photos/{photo.pk}.jpg")
+            with suppress(FileNotFoundError):
+                archive.writestr(f"photos/{photo.pk}.jpg", photos.shown(photo.pk))
     return out.getvalue()
 
 

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from support.cases.erasure import STILL_NEEDED, held_photos
 from support.cases.models import Case
+from support.conversations import photos as files
 from support.conversations.erasure import deleted
 from support.conversations.models import Conversation, Photo
-from support.conversations.photos import display_path, original_path
 from support.privacy.erasure import erase
 
 logger = logging.getLogger(__name__)
@@ -36,8 +36,8 @@ def _old_photos(now: datetime.datetime, days: int) -> int:
     for photo in old[:AT_ONCE]:
         if photo.pk in held_photos(photo.conversation_id):
             continue
-        for file in (original_path(photo.pk), display_path(photo.pk)):
-            file.unlink(missing_ok=True)
+        files.delete_original(photo.pk)
+        files.delete_shown(photo.pk)
         with transaction.atomic():
             photo.delete()
             what = f"deleted a photo after {days} days"

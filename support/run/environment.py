@@ -82,6 +82,12 @@ SETTINGS = (
         "sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME",
         _matching(r"(sqlite|postgresql)://\S.*"),
     ),
+    Setting(
+        "SUPPORT_PHOTOS_URL",
+        "",
+        "https://KEY:SECRET@HOST:PORT/BUCKET, or nothing",
+        _matching(r"(https?://[^\s/@]+:[^\s/@]+@[^\s/]+/[^\s/?]+(\?region=[\w-]+)?)?"),
+    ),
     Setting("SUPPORT_PHOTOS_DIR", "{SUPPORT_VAR}/photos", "a folder", bool),
     Setting("SUPPORT_MAIL_DIR", "{SUPPORT_VAR}/mail", "a folder", bool),
     Setting("SUPPORT_MAIL_ADDRESS", "support@soocas.example", "an e-mail address", _matching(r"[\w.-]{1,20}@[\w.-]+")),

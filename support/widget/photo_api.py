@@ -21,7 +21,7 @@ from support.conversations.photos import (
     TooManyPixels,
     WrongKind,
     develop,
-    display_path,
+    shown,
 )
 from support.widget.door import authorise, door, token_of
 from support.widget.errors import NOT_FOUND, ApiError, bad
@@ -58,15 +58,20 @@ async def upload(request: HttpRequest, conversation_id: str) -> JsonResponse:
 
 
 async def show(request: HttpRequest, conversation_id: str, photo_id: str) -> HttpResponse:
-    shown = await reading(_shown, token_of(request), conversation_id, photo_id)
-    return HttpResponse(shown, headers=SHOWN_HEADERS)
+    content = await reading(_shown, token_of(request), conversation_id, photo_id)
+    return HttpResponse(content, headers=SHOWN_HEADERS)
 
 
 def _shown(token: str, conversation_id: str, photo_id: str) -> bytes:
     authorise(token, conversation_id)
     if not Photo.objects.filter(pk=photo_id, conversation=conversation_id).exists():
         raise ApiError(*NOT_FOUND)
-    return display_path(photo_id).read_bytes()
+    try:
+        return shown(photo_id)
+    except FileNotFoundError:
+        raise ApiError(*NOT_FOUND) from None
+    except OSError as error:
+        raise ApiError(503, "no_room", "The photo cannot be shown right now. Please try again later.") from error
 
 
 @cache

@@ -144,7 +144,7 @@ def test_what_a_kill_left_is_ended_later(conversation):
     erasure.begin(conversation, NOW)  # and no further
     assert files()
     assert erasure.unfinished() == [(conversation, NOW)]
-    photos.display_path(photo).unlink()  # killed between two files
+    photos.delete_shown(photo)  # killed between two files
     carry_on(conversation)
     assert files() == set()
     erasure.end(conversation, NOW)

@@ -12,10 +12,9 @@ from support.cases.life import Act, agent
 from support.cases.models import Case
 from support.cases.reminding import step
 from support.cases.services import refuse
-from support.conversations import history, log, ownership, services
+from support.conversations import history, log, ownership, photos, services
 from support.conversations.log import Inbound
 from support.conversations.models import Conversation, Message, Turn
-from support.conversations.photos import display_path
 from support.desk import line
 from support.desk.fact_words import KINDS, LABELS, fact_fields, read_changes
 from support.desk.models import CannedAnswer
@@ -252,7 +251,7 @@ def test_what_is_overdue_stands_in_the_bar_of_every_page(people, scene):
 
 
 def test_a_photo_whose_file_is_gone_is_not_there(people, scene):
-    display_path(scene.photo).unlink()
+    photos.delete_shown(scene.photo)
     assert people["agent"].get(f"/desk/photos/{scene.photo}").status_code == 404
 
 
