@@ -6,36 +6,63 @@ import hmac
 import logging
 import os
 import time
+from typing import Any
 
-from support.telemetry import logs
+from asgiref.sync import sync_to_async
+
+from support.telemetry import logs, metrics
 
 logger = logging.getLogger("actions")
+OPEN = ("/health", "/ready", "/metrics")
 KEPT_OPEN_S = 120  # longer than Rasa keeps an idle connection, so that it never sends into a closed one
 
 
 def main() -> None:
-    """Serves /webhook (with `Authorization: Bearer` the internal token) and /health (open) until stopped."""
+    """Serves /webhook (with `Authorization: Bearer` the internal token), /health, /ready and /metrics until stopped."""
     token = os.environ.get("SUPPORT_INTERNAL_TOKEN", "")
     if not token:
         raise SystemExit("SUPPORT_INTERNAL_TOKEN is empty: `support run` sets it")
-    expected = f"Bearer {token}".encode()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "support.settings")
     import django
 
     django.setup()  # before the actions are imported: they use the database
     from django.conf import settings
+
+    app = create_server(token)
+    if settings.LOG_FORMAT == "json":
+        logs.write_json()
+    app.run("127.0.0.1", int(os.environ.get("SUPPORT_ACTIONS_PORT", "5055")), access_log=False)
+
+
+def create_server(token: str) -> Any:
+    """The SDK's server with our doors."""
     from rasa_sdk.endpoint import create_app
-    from sanic.response import json
+    from sanic.response import json, raw
+
+    from support.conversations.services import database_state
 
     app = create_app("actions", cors_origins="")
     app.config.KEEP_ALIVE_TIMEOUT = KEPT_OPEN_S
+    expected = f"Bearer {token}".encode()
+
+    @app.get("/ready")
+    async def ready(_request):
+        parts = await sync_to_async(database_state)()
+        well = set(parts.values()) == {"ok"}
+        return json({"status": "ok" if well else "ill", **parts}, 200 if well else 503)
+
+    @app.get("/metrics")
+    async def read_metrics(request):
+        if not metrics.is_allowed(request.ip, request.headers, token):
+            return json({"error": "not found"}, 404)
+        return raw(metrics.page(), content_type=metrics.CONTENT_TYPE)
 
     @app.on_request
     async def refuse_strangers(request):
         request.ctx.began = time.perf_counter()
         logs.continue_from(request.headers)
         given = request.headers.get("Authorization", "").encode()
-        if request.path != "/health" and not hmac.compare_digest(given, expected):
+        if request.path not in OPEN and not hmac.compare_digest(given, expected):
             return json({"error": "unauthorized"}, status=401)
         return None
 
@@ -46,16 +73,15 @@ def main() -> None:
             _tell(request, response.status)
         return json({"error": "the action failed"}, status=500) if response.status == 500 else None
 
-    if settings.LOG_FORMAT == "json":
-        logs.write_json()
-    app.run("127.0.0.1", int(os.environ.get("SUPPORT_ACTIONS_PORT", "5055")), access_log=False)
+    return app
 
 
 def _tell(request, status: int) -> None:
     """One line for each call of Rasa's."""
-    ms = round(1000 * (time.perf_counter() - request.ctx.began), 1)
+    took_s = time.perf_counter() - request.ctx.began
+    metrics.ACTIONS.labels(str(status)).observe(took_s)
     name = request.json.get("next_action") if status == 200 else None
-    logger.info("the action ran", extra={"action": name, "outcome": str(status), "ms": ms})
+    logger.info("the action ran", extra={"action": name, "outcome": str(status), "ms": round(1000 * took_s, 1)})
 
 
 if __name__ == "__main__":

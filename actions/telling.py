@@ -12,6 +12,7 @@ from actions.sayings import About, Corrected, Found, PhotosKept, Queued, Saying,
 from actions.words import day, has_part, part, say, term_words
 from policy import Decision
 from policy.reasons import Reason
+from support.telemetry import metrics
 
 SPEAKS_FIRST = ("W.dealer", "W.unauthorized")
 
@@ -38,6 +39,7 @@ def tell(dispatcher: CollectingDispatcher, saying: Saying, slots: Mapping[str, A
 
 def tell_decision(dispatcher: CollectingDispatcher, decision: Decision, slots: Mapping[str, Any]) -> None:
     """One message: eligible and by which way, a person has to look and why, or refused and what else is open."""
+    count_decision(decision)
     name = slots.get("item_name") or part("item")
     if decision.outcome == "not_eligible":
         _tell_refused(dispatcher, decision, slots, name)
@@ -48,6 +50,13 @@ def tell_decision(dispatcher: CollectingDispatcher, decision: Decision, slots: M
     needs = part("needs_more" if len(decision.evidence) > 1 else "needs_photos" if decision.evidence else "needs_yes")
     response = f"utter_{decision.outcome}_{decision.route}"
     say(dispatcher, response, clauses, item=name, why=why, needs=needs, **_dates(decision))
+
+
+def count_decision(decision: Decision) -> None:
+    """One more for the metrics: what came out, and the clauses that made it so."""
+    effect = "against" if decision.outcome == "not_eligible" else "for"
+    clauses = sorted({reason.clause for reason in decision.reasons if reason.effect == effect})
+    metrics.DECISIONS.labels(decision.outcome, "+".join(clauses)).inc()
 
 
 def _tell_how_to_find_out(dispatcher: CollectingDispatcher, slot: str) -> None:

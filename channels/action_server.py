@@ -20,7 +20,7 @@ from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
-from support.telemetry import logs
+from support.telemetry import logs, metrics
 
 MESSAGES_SENT = 3  # an action sees what happened since the third last message of the customer, and every slot
 IDLE_S = 30  # shorter than the action server keeps an idle connection
@@ -47,7 +47,8 @@ class ActionServer:
             connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=IDLE_S)
             within = aiohttp.ClientTimeout(total=WITHIN_S)
             self._session = aiohttp.ClientSession(connector=connector, headers=self._headers(), timeout=within)
-        answer, body = await self._posted(_encoded(json))
+        with metrics.ACTION_CALLS.time():
+            answer, body = await self._posted(_encoded(json))
         if answer.status >= 400:
             raise ClientResponseError(answer.status, answer.reason or "", body)
         return _decoded(body)

@@ -10,6 +10,7 @@
     200 {"messages": [{"text", "choices", "asks", "citations", "case"}], "replayed": false}
 
     DELETE /webhooks/conversation/trackers/<conversation>    204: nothing of it is remembered
+    GET /webhooks/conversation/health, /ready, /metrics      channels/watch.py
 
 The same message again gives the same answer and runs nothing. 400: the request is wrong. 401: the token is.
 500: an action failed. 503: Rasa, the action server or the tracker's database is not there yet. After both the
@@ -32,7 +33,8 @@ from channels.action_server import call_lightly
 from channels.memory import forget_tracker
 from channels.shortcuts import take_shortcuts
 from channels.turn import BadTurn, TurnFailed, primary, run_turn
-from support.telemetry import logs
+from channels.watch import add_watch, is_ready
+from support.telemetry import logs, metrics
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +57,7 @@ class ConversationInput(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         door = Blueprint("conversation", __name__)
+        add_watch(door, self.token.decode())
 
         @door.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
@@ -99,11 +102,6 @@ class ConversationInput(InputChannel):
         return bool(self.token) and hmac.compare_digest(given, b"Bearer " + self.token)
 
 
-def is_ready(app: Sanic) -> bool:
-    agent = getattr(app.ctx, "agent", None)
-    return agent is not None and agent.is_ready()
-
-
 async def answer(request: Request) -> HTTPResponse:
     """The turn's answer as a response."""
     try:
@@ -111,24 +109,28 @@ async def answer(request: Request) -> HTTPResponse:
     except BadTurn as error:
         return refusal(400, "bad_turn", str(error))
     with logs.about(turn["conversation"], turn["message"]):
-        return await _answered(request.app.ctx.agent, turn)
+        began = time.perf_counter()
+        outcome, answered = await _run(request.app.ctx.agent, turn)
+        took_s = time.perf_counter() - began
+        metrics.RASA_TURNS.labels(outcome).observe(took_s)
+        logger.info("the turn ran", extra={"outcome": outcome, "ms": round(1000 * took_s, 1)})
+        return answered
 
 
-async def _answered(agent: Any, turn: dict[str, Any]) -> HTTPResponse:
-    began = time.perf_counter()
+async def _run(agent: Any, turn: dict[str, Any]) -> tuple[str, HTTPResponse]:
+    """How it went (answered, replayed, refused, failed), and the response."""
     try:
         messages, replayed = await run_turn(agent, turn)
-        ms = round(1000 * (time.perf_counter() - began), 1)
-        logger.info("the turn ran", extra={"outcome": "replayed" if replayed else "answered", "ms": ms})
-        return response.json({"messages": messages, "replayed": replayed})
     except BadTurn as error:
-        return refusal(400, "bad_turn", str(error))
+        return "refused", refusal(400, "bad_turn", str(error))
     except TurnFailed as error:
         logger.error("A turn failed: %s", error)
-        return refusal(503 if error.temporary else 500, "turn_failed", str(error))
+        return "failed", refusal(503 if error.temporary else 500, "turn_failed", str(error))
     except Exception as error:
         logger.exception("A turn failed")
-        return refusal(500, "turn_failed", type(error).__name__)
+        return "failed", refusal(500, "turn_failed", type(error).__name__)
+    answered = response.json({"messages": messages, "replayed": replayed})
+    return "replayed" if replayed else "answered", answered
 
 
 def checked(turn: Any) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from support.conversations.models import Conversation, Message, OtherToken, Owne
 from support.conversations.moment import Moment, as_json
 from support.conversations.photos import Developed
 from support.conversations.words import RATED, STILL_WAITING, words
+from support.telemetry import metrics
 
 Owner, Sender = Conversation.Owner, Message.Sender
 ASSISTANT, CUSTOMER = "assistant", "customer"  # who changes an owner, beside agents by their user name
@@ -124,6 +125,8 @@ class Log:
             reason=reason[:500],
             at=self.now,
         )
+        if owner == Owner.WAITING:
+            transaction.on_commit(lambda: metrics.count_handoff(reason))
         conversation.owner, conversation.agent = owner, agent
         conversation.waiting_since = self.now if owner == Owner.WAITING else None
         conversation.waiting_explained = False

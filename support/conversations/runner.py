@@ -20,7 +20,7 @@ from support.conversations.database import reading, writing
 from support.conversations.models import Conversation
 from support.conversations.rasa_addresses import address_for
 from support.conversations.turns import Claim
-from support.telemetry import logs
+from support.telemetry import logs, metrics
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +29,7 @@ LONGEST_PAUSE_S = 5.0
 FAILED_TRIES = 2
 STOP_WITHIN_S = 5.0
 CONNECT_WITHIN_S = 2.0
+STUCK_AFTER_S = 30.0
 IDLE_S = 4.0  # shorter than Rasa keeps an idle connection
 
 
@@ -49,7 +50,7 @@ class Runner:
         self.serving: dict[str, asyncio.Task[None]] = {}
         self.rung_again: set[str] = set()
         self.handed_over: dict[str, Claim] = {}  # claimed while the conversation's last turn was just ending
-        self.looked_at = time.monotonic()
+        self.tried_at = time.monotonic()
 
     async def start(self) -> None:
         self.loop = asyncio.get_running_loop()
@@ -75,8 +76,8 @@ class Runner:
         await self.http.close()
 
     def is_alive(self) -> bool:
-        """True while it looks for turns (it has, in the last ten seconds)."""
-        return not self.looking.done() and time.monotonic() - self.looked_at < 10
+        """True while it looks for turns, or tries to: a database that is away is nothing it would be ill of."""
+        return not self.looking.done() and time.monotonic() - self.tried_at < STUCK_AFTER_S
 
     def _heard(self, ring: Ring) -> None:
         if ring.owes_turn:
@@ -88,10 +89,10 @@ class Runner:
 
     async def _look(self) -> None:
         while True:
+            self.tried_at = time.monotonic()
             try:
                 for conversation in await reading(turns.due, timezone.now(), 1000):
                     self._serve(conversation)
-                self.looked_at = time.monotonic()
             except Exception:
                 logger.exception("Looking for turns failed; trying again")
             await asyncio.sleep(LOOK_EVERY_S)
@@ -132,7 +133,9 @@ class Runner:
         with logs.about(claim.conversation, claim.turn):
             began = time.monotonic()
             outcome, following = await self._run_to_its_end(claim)
-            logger.info("the turn ended", extra={"outcome": outcome, "ms": round(1000 * (time.monotonic() - began), 1)})
+            took_s = time.monotonic() - began
+            metrics.TURNS.labels(outcome).observe(took_s)
+            logger.info("the turn ended", extra={"outcome": outcome, "ms": round(1000 * took_s, 1)})
             return following
 
     async def _run_to_its_end(self, claim: Claim) -> tuple[str, Claim | None]:

@@ -6,11 +6,13 @@ from support.conversations import rating
 from support.conversations.hours import in_words, service_hours
 from support.conversations.log import open_log
 from support.conversations.models import Conversation, Message, Photo
+from support.conversations.readiness import database_state
 
 Owner = Conversation.Owner
 
 __all__ = [
     "conversation_photos",
+    "database_state",
     "hand_over",
     "hours_in_words",
     "may_ask_rating",

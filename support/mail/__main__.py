@@ -1,4 +1,4 @@
-"""Runs the mailroom until it is told to stop; http://127.0.0.1:PORT/health says whether it is well."""
+"""Runs the mailroom until it is told to stop; http://127.0.0.1:PORT has /health, /ready and /metrics."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 def main() -> None:
@@ -18,6 +17,7 @@ def main() -> None:
     from django.conf import settings
 
     from support.mail.mailroom import Mailroom
+    from support.mail.watch import watch_server
     from support.telemetry import logs
 
     if settings.LOG_FORMAT == "json":
@@ -25,16 +25,7 @@ def main() -> None:
 
     port = int(os.environ.get("SUPPORT_MAILROOM_PORT", "5056"))
     mailroom = Mailroom(f"{socket.gethostname()}:{port}")  # whoever listens there is the only one with this name
-
-    class Health(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200 if mailroom.is_alive() else 503)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Health)
+    server = watch_server(mailroom, "127.0.0.1", port)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: mailroom.stop())
     threads = mailroom.start()

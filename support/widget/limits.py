@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from support.telemetry import metrics
 from support.widget.errors import ApiError
 
 logger = logging.getLogger(__name__)
@@ -93,6 +94,7 @@ async def admit(limit: str, key: str) -> None:
         wait_s = this.wait_s(key, time.monotonic())
     if wait_s:
         seconds = math.ceil(wait_s)
+        metrics.LIMITED.labels(limit).inc()
         raise ApiError(429, "too_many", f"That was a lot at once. Please try again in {seconds} s.", None, seconds)
 
 

@@ -97,6 +97,10 @@ class Live:
     def open_streams(self, conversation: str) -> int:
         return len(self.streams.get(conversation, ()))
 
+    def count(self) -> int:
+        """How many streams are open."""
+        return sum(map(len, self.streams.values()))
+
     def heard(self, ring: Ring) -> None:
         """A change of this process: looking for it later is not needed."""
         if ring.conversation in self.streams:

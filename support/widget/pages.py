@@ -1,19 +1,17 @@
-"""Everything beside the conversation itself: the page, the API's description, health."""
+"""Everything beside the conversation itself: the page, the API's description."""
 
 import json
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 
 from support.conversations.database import reading
 from support.orders.services import demo_orders_to_try
 from support.widget.door import door
 from support.widget.errors import NOT_FOUND, ApiError
-from support.widget.process import process
 
 OPENAPI = Path(__file__).with_name("openapi.json")
 ORDERS_TO_TRY = 3
@@ -34,16 +32,6 @@ async def _docs(request: HttpRequest) -> HttpResponse:
     return read_only(request, render_to_string("widget/docs.html", _for_people()), "text/html; charset=utf-8")
 
 
-async def health(request: HttpRequest) -> JsonResponse:
-    """200 if the database answers and turns are being run, else 503 with what is wrong."""
-    parts = {
-        "database": await _database(),
-        "turns": "ok" if process.runner and process.runner.is_alive() else "stopped",
-    }
-    well = set(parts.values()) == {"ok"}
-    return JsonResponse({"status": "ok" if well else "ill", **parts}, status=200 if well else 503)
-
-
 async def _not_found(request: HttpRequest) -> HttpResponse:
     raise ApiError(*NOT_FOUND)
 
@@ -51,19 +39,6 @@ async def _not_found(request: HttpRequest) -> HttpResponse:
 openapi = door(GET=_openapi, HEAD=_openapi)
 docs = door(GET=_docs, HEAD=_docs)
 not_found = door(GET=_not_found, POST=_not_found)
-
-
-async def _database() -> str:
-    try:
-        await reading(_ask_database)
-    except Exception as error:
-        return type(error).__name__
-    return "ok"
-
-
-def _ask_database() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM conversations_conversation WHERE id = ''")
 
 
 def read_only(request: HttpRequest, content: str | bytes, kind: str) -> HttpResponse:

@@ -23,6 +23,7 @@ from support.conversations.photos import (
     develop,
     shown,
 )
+from support.telemetry import metrics
 from support.widget.door import authorise, door, token_of
 from support.widget.errors import NOT_FOUND, ApiError, bad
 from support.widget.limits import address_of, admit
@@ -46,6 +47,7 @@ async def upload(request: HttpRequest, conversation_id: str) -> JsonResponse:
         original, developed = await asyncio.get_running_loop().run_in_executor(_darkroom(), _developed, request)
     except PhotoRefused as refused:
         status, code, response = REFUSALS[type(refused)]
+        metrics.PHOTOS_REFUSED.labels(code).inc()
         raise ApiError(status, code, words.words(response).text, "file") from refused
     except (MultiPartParserError, SuspiciousOperation):
         raise bad("file", "The form cannot be read: multipart/form-data with one file in field file.") from None

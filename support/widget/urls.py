@@ -2,13 +2,15 @@
 
 from django.urls import path, re_path
 
-from support.widget import api, assets, case_api, email_api, pages, photo_api, privacy_page
+from support.widget import api, assets, case_api, email_api, pages, photo_api, privacy_page, watch
 
 CONVERSATION = "chat/api/conversations/<str:conversation_id>"
 
 urlpatterns = [
     path("", pages.shop),
-    path("health", pages.health),
+    path("health", watch.health),
+    path("ready", watch.ready),
+    path("metrics", watch.metrics_page),
     path("privacy", privacy_page.privacy),
     path("widget.js", assets.widget_script),
     path("static/<path:path>", assets.asset),

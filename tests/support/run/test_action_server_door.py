@@ -54,6 +54,19 @@ def test_health_is_open(server):
     assert server.get("/health").status_code == 200
 
 
+def test_it_is_not_ready_without_its_tables(server):
+    answer = server.get("/ready")
+    assert (answer.status_code, answer.json()["database"]) == (503, "OperationalError")
+
+
+def test_metrics_are_for_this_machine_and_for_who_has_the_token(server):
+    assert b"support_action_seconds" in server.get("/metrics").content
+    assert server.get("/metrics", headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 404
+    assert server.get("/metrics", headers={"Authorization": "Bearer wrong"}).status_code == 404
+    through_a_proxy = {"X-Forwarded-For": "203.0.113.7", "Authorization": f"Bearer {TOKEN}"}
+    assert server.get("/metrics", headers=through_a_proxy).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/webhook", "/actions", "/nothing"])
 def test_everything_else_wants_the_token(server, path):
     assert server.post(path, json={}).status_code == 401

@@ -246,4 +246,6 @@ def test_the_waiting_line_is_explained_once_and_left_by_choice(customer):
 
 
 def test_health_says_what_is_well(web):
-    assert httpx.get(f"{web.url}/health").json() == {"status": "ok", "database": "ok", "turns": "ok"}
+    assert httpx.get(f"{web.url}/health").json() == {"status": "ok", "turns": "ok"}
+    well = dict.fromkeys(("status", "database", "migrations", "turns", "process", "rasa"), "ok")
+    assert httpx.get(f"{web.url}/ready").json() == well

@@ -109,13 +109,35 @@ def test_without_the_right_token_rasa_does_not_answer(own):
     assert "401" in web.log()
 
 
-def test_health_is_ill_without_its_tables(own):
+def test_without_its_tables_it_is_alive_and_not_ready(own):
     _, make = own
     web = make()
     with sqlite3.connect(web.folder / "support.sqlite3", timeout=10) as database:
         database.execute("ALTER TABLE conversations_conversation RENAME TO elsewhere")
-    answer = httpx.get(f"{web.url}/health")
+    assert httpx.get(f"{web.url}/health").status_code == 200
+    answer = httpx.get(f"{web.url}/ready?own")
     assert (answer.status_code, answer.json()["database"]) == (503, "OperationalError")
+
+
+def test_without_rasa_it_is_not_ready_and_still_takes_messages(own):
+    _, make = own
+    web = make()
+    answer = httpx.get(f"{web.url}/ready")
+    assert (answer.status_code, answer.json()["rasa"]) == (503, "ClientConnectorError")
+    assert httpx.get(f"{web.url}/ready?own").status_code == 200
+    assert Customer(web.url).post(text="hello").status_code == 202
+
+
+def test_a_database_behind_the_code_is_not_ready(own):
+    _, make = own
+    web = make()
+    web.stop()
+    with sqlite3.connect(web.folder / "support.sqlite3", timeout=10) as database:
+        database.execute("DELETE FROM django_migrations WHERE app = 'mail'")
+    web.start()
+    answer = httpx.get(f"{web.url}/ready?own")
+    assert answer.status_code == 503
+    assert answer.json()["migrations"].endswith("to apply")
 
 
 def test_a_domain_without_our_words_ends_the_start_with_one_line(own):
