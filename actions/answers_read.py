@@ -109,6 +109,8 @@ def _request(message: Message, slots: Slots) -> str | None:
         return offered[0]
     if message.intent in WAYS and len(message.text.split()) <= MIN_WORDS:
         return WAYS[message.intent]
+    if not offered and set(message.values("exchange_for")) & {"same_item", "same_item_other_colour"}:
+        return "exchange"  # "a different colour"
     wishes = {WISHES[wish] for wish in message.values("remedy") if wish in WISHES}
     return wishes.pop() if len(wishes) == 1 and not offered else None
 

@@ -10,6 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.fact_slots import CLAIM_FACTS, ELSEWHERE, slot_of
 from actions.facts import decision_of
+from actions.goals import FAULT_REASONS
+from actions.identifiers_read import lacks_number
 from actions.message import Message
 from actions.order_lines import left_over, name_of, whole_order
 from actions.summary import summary
@@ -22,7 +24,6 @@ Domain = dict[str, Any]
 MOST_DAYS = 3
 MOST_ORDERS = 3
 OF_A_BOUGHT_THING = ("return", "exchange", "warranty")  # why none of them is open is said of the one that is wanted
-FAULTS = ("quality_problem", "damaged_on_arrival", "wrong_item", "missing_accessories")
 
 
 class AskOrderNumber(Action):
@@ -34,6 +35,9 @@ class AskOrderNumber(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         proven = tracker.get_slot("proven_orders") or []
         buttons = [{"title": number, "payload": f"order.number={number}"} for number in proven[-MOST_ORDERS:]]
+        if lacks_number(Message.of(tracker)):
+            say(dispatcher, "utter_ask_lost_order_number")
+            return []
         say(dispatcher, "utter_ask_order_number", buttons=buttons or None)
         return []
 
@@ -149,7 +153,7 @@ class AskPhotos(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         name = tracker.get_slot("item_name") or part("item")
-        faulty = tracker.get_slot("claim_reason") in FAULTS
+        faulty = tracker.get_slot("claim_reason") in FAULT_REASONS
         response = "utter_send_photos_of_fault" if faulty else "utter_send_photos"
         say(dispatcher, response, item=name, asks={"fact": "evidence.photos", "kind": "photos"})
         return []

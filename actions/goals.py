@@ -10,7 +10,7 @@ from actions.fact_slots import CLAIM_FACTS, slot_of
 from actions.identifiers_read import PROOF_QUESTIONS
 from actions.learned_answers import CERTAIN, LIKELY, learned_answer
 from actions.message import Message
-from actions.plain_answers import NAMES, plain_answer
+from actions.plain_answers import plain_answer
 
 Slots = Mapping[str, Any]
 REQUESTS = {
@@ -25,6 +25,7 @@ REASONS = {
     "report_wrong_item": "wrong_item",
     "report_missing_parts": "missing_accessories",
 }
+FAULT_REASONS = tuple(REASONS.values())
 FAULTS = ("report_defect", "report_damage_on_arrival", "report_missing_parts")
 NO_FAULT = (None, "changed_mind", "colour", "other", "unsure")
 EXCHANGE = re.compile(r"\b(?:exchang(?:e|ed|ing)|swap(?:ped|ping)?)\b(?<!not exchange)(?<!n't exchange)")
@@ -64,9 +65,9 @@ def goal_of(message: Message, slots: Slots, asked: str | None, told: Mapping[str
     corrected = message.intent == "report_defect" and slots.get("claim_reason") in NO_FAULT and not answered
     if message.intent in REASONS and "claim_reason" not in told and (open_reason or corrected):
         likely, probability = message.likely.get("claim.reason", ("", 0))
-        is_likelier = likely in REASONS.values() and probability >= CERTAIN
+        is_likelier = likely in FAULT_REASONS and probability >= CERTAIN
         stated = plain_answer("claim.reason", message.text)
-        said = stated if stated in REASONS.values() else likely if is_likelier else REASONS[message.intent]
+        said = stated if stated in FAULT_REASONS else likely if is_likelier else REASONS[message.intent]
         return {"claim_reason": said}
     insists = message.intent == "correct_answer" and not told and asked not in (None, "request", "confirm")
     return learned_answer("request", message, slots, CERTAIN) if insists else {}  # "I said money back"
@@ -99,15 +100,3 @@ def warranty_taken_up(slots: Slots, asked: str | None, told: Mapping[str, Any]) 
     """A fault told after "if it's faulty, the warranty is still open": then that is what is wanted."""
     offered = asked == "request" and "warranty" in (slots.get("offered") or ())
     return {"request": "warranty"} if offered and told.get("claim_reason") == "quality_problem" else {}
-
-
-def reasons_by_part(message: Message) -> dict[str, Any]:
-    """Two things and a reason for each; the reason of the message as a whole is then nobody's."""
-    found = {}
-    for name, told, part in message.parts:
-        reason = (
-            told if told in NAMES["claim.reason"] else REASONS.get(told or "") or plain_answer("claim.reason", part)
-        )
-        if reason:
-            found[name] = {"claim_reason": reason}
-    return {"ahead": found} if len(found) > 1 else {}

@@ -14,7 +14,7 @@ from actions.answering import answer
 from actions.facts import decision_of
 from actions.finishing import forgotten
 from actions.handing_over import hand_over
-from actions.identifiers_read import read_identifiers
+from actions.identifiers_read import lacks_number, read_identifiers
 from actions.languages import has_words_for, tell_language
 from actions.message import Message
 from actions.plain_answers import is_pause
@@ -177,6 +177,8 @@ class AskAgain(Action):
         if message.intent == "out_of_scope" and message.asks_something and message.readable:
             say(dispatcher, "utter_outside")
             return []
+        if tracker.get_slot("requested_slot") == "order_number" and lacks_number(message):
+            return []  # the question says what to do then
         if message.has_no_words:
             say(dispatcher, "utter_no_words", buttons=person())
             return []

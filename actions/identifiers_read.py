@@ -13,6 +13,18 @@ PROOF_QUESTIONS = ("order.number", "order.email")
 ZIP = re.compile(r"(?<![\w.])\d{5}(?![\w.]*\w)")  # unasked, only what can hardly be anything else
 PRINTED = re.compile(r"[A-Z]{2,}")
 
+LACKS_NUMBER = re.compile(
+    r"\b(?:(?:do not|don'?t|can'?t|cannot|no longer|couldn'?t|didn'?t) (?:have|find|know|remember|keep|get|see)"
+    r"|lost|deleted|forgot(?:ten)?|threw away|without|no)\b(?:(?! but ).){0,30}"
+    r"\b(?:number|e?-?mails?|confirmation|receipt|invoice|paperwork)\b"
+    r"|\b(?:look|search|find)\b.{0,20}\b(?:by|with|under|using|from) my (?:full )?(?:name|e?-?mail|address|phone)\b"
+)
+
+
+def lacks_number(message: Message) -> bool:
+    """Whether the customer says that there is no order number at hand."""
+    return bool(LACKS_NUMBER.search(message.text.casefold().replace("\u2019", "'")))
+
 
 def read_identifiers(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     """order_number, order_email and evidence_serial_number, as far as this message names them.

@@ -9,12 +9,13 @@ from typing import Any
 
 from actions.ahead import Ahead, line_of, merged, photos_ahead
 from actions.answers_read import read_answer
-from actions.fact_slots import CLAIM_FACTS, ITEM_SLOTS, slot_of
-from actions.goals import REASONS, goal_of, other_goals
+from actions.fact_slots import CLAIM_FACTS, slot_of
+from actions.goals import FAULT_REASONS, goal_of, other_goals
 from actions.identifiers_read import read_identifiers
 from actions.learned_answers import CERTAIN, learned_answer
 from actions.message import Message
-from actions.reading import LEAVES_THE_FORM, chosen, named_facts, photos_of, read
+from actions.named_facts import chosen, named_facts, slots_of, told_of_each
+from actions.reading import LEAVES_THE_FORM, photos_of, read
 
 Slots = Mapping[str, Any]
 NUMBERED = re.compile(
@@ -27,7 +28,6 @@ NO = re.compile(r"(?:no|nope|nein|not at all)[ .!]*", re.IGNORECASE)
 LONGEST_ANSWER_WORDS = 14
 FEWEST_WORDS_OF_A_DESCRIPTION = 4
 LONGEST_DESCRIPTION = 2_000
-FAULTS = ("quality_problem", "damaged_on_arrival", "wrong_item", "missing_accessories")
 
 
 def read_letter(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
@@ -47,9 +47,8 @@ def read_letter(message: Message, slots: Slots, asked: str | None) -> dict[str, 
     told |= goal_of(message, slots, None if several else asked, told) | other_goals(message, slots, told)
     told |= {slot: value for slot, value in numbered.items() if value is not None}
     told |= _in_their_own_words(message, slots, told) if several else {}
-    if of_things := _of_each_thing(message):
-        said = {slot for facts in of_things.values() for slot in facts}
-        told = {slot: value for slot, value in told.items() if slot not in said}
+    if of_things := told_of_each(message):
+        told = {slot: value for slot, value in told.items() if slot not in slots_of(of_things)}
         ahead = merged(of_things, ahead)
     if ahead := merged(photos_ahead(message.asked, message.photos), ahead):
         told["ahead"] = ahead
@@ -58,18 +57,6 @@ def read_letter(message: Message, slots: Slots, asked: str | None) -> dict[str, 
     if not told and message.intent == "check_case_status" and not asked:
         return {"wants_status": True}
     return told | _description(message, slots, told)
-
-
-def _of_each_thing(message: Message) -> Ahead:
-    """By the word for the thing; which line of the order that is turns out when the order is known."""
-    found: Ahead = {}
-    for said in message.things:
-        facts = named_facts(replace(message, entities=tuple(said["entities"]), intent=said["intent"]), None)
-        reason = {"claim_reason": REASONS[said["intent"]]} if said["intent"] in REASONS else {}
-        claim = {slot: value for slot, value in facts.items() if slot in ITEM_SLOTS}
-        if told := reason | claim:
-            found[said["thing"]] = told
-    return found
 
 
 def _in_their_own_words(message: Message, slots: Slots, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -133,7 +120,7 @@ def _answering(message: Message, words: str) -> Message:
 
 def _description(message: Message, slots: Slots, told: Mapping[str, Any]) -> dict[str, Any]:
     """What a letter says about a fault describes it, so that nobody is asked to describe it again (W.need)."""
-    faulty = told.get("claim_reason") in FAULTS
+    faulty = told.get("claim_reason") in FAULT_REASONS
     is_long = len(message.text.split()) >= FEWEST_WORDS_OF_A_DESCRIPTION
     if not faulty or not is_long or slots.get("evidence_defect_description"):
         return {}

@@ -32,9 +32,8 @@ class Message:
     guessed: the intent is only the likeliest goal of a message that is surely one of ours;
     language: another one than English that the words are in; readable: most of them are words; locale: of the browser;
     settled: {fact: value} that an agent put right;
-    things: what a letter says of each thing: {"thing", "entities", "intent"}, if it names several;
-    likely: {fact: (value, probability)}, as which the words could be read if that was asked;
-    parts: several things that are named, each with the reason or problem its part of the text tells, and that part.
+    things: what it says of each thing: {"thing", "entities", "intent", "text"}, if it names several;
+    likely: {fact: (value, probability)}, as which the words could be read if that was asked.
     """
 
     id: str
@@ -61,7 +60,6 @@ class Message:
     goals: tuple[str, ...] = ()
     likely: dict[str, tuple[str, float]] = field(default_factory=dict)
     things: tuple[dict[str, Any], ...] = ()
-    parts: tuple[tuple[str, str | None, str], ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> Message:
@@ -84,7 +82,6 @@ class Message:
             today=date.fromisoformat(metadata["today"]) if metadata.get("today") else now.date(),
             timezone=metadata.get("timezone") or None,
             likely={fact: (found[0], found[1]) for fact, found in (intent.get("answers") or {}).items()},
-            parts=tuple((name, told, part) for name, told, part in intent.get("parts") or ()),
             by_mail=metadata.get("channel") == "mail",
             address=metadata.get("address") or None,
             topic=(latest.get("topic") or {}).get("name"),

@@ -110,7 +110,10 @@ WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
         ),
         (
             "quality_problem",
-            _any(r"not work(?:ing)?|(?:does|is)n'?t work(?:ing)?|faulty|defective", r"it(?:'?s| is) broken"),
+            _any(
+                r"not work(?:ing)?|(?:does|is)n'?t work(?:ing)?|faulty|defective",
+                r"(?:it|(?:tooth)?brush|flosser|one)(?:'?s| is) broken",
+            ),
         ),
         ("wrong_item", _any(r"the wrong (?:one|item|product|model|thing)")),
         (

@@ -10,7 +10,7 @@ from actions.ahead import begun, merged, told_ahead
 from actions.answers_read import WISHES
 from actions.fact_slots import ITEM_SLOTS, UNSURE, slot_of
 from actions.facts import known_facts
-from actions.goals import REASONS
+from actions.goals import FAULT_REASONS
 from actions.items import Items
 from actions.mentions import BOTH, EVERYTHING
 from actions.message import Message
@@ -61,7 +61,7 @@ class Progress:
             self._clear("order", "order_email", "waiting_lines", "items", "order_lines", "item_name", "told")
         pressed = self.slots.get("requested_slot") == "request" and bool(self.message.answer)
         a_new_one = pressed or told.get("claim_remedy") == "replacement" or A_NEW_ONE.search(self.message.text)
-        to_replace = self.slots.get("claim_reason") or told.get("claim_reason") in REASONS.values()
+        to_replace = self.slots.get("claim_reason") or told.get("claim_reason") in FAULT_REASONS
         if a_new_one and to_replace and told.get("request") == "exchange":
             told = {"claim_exchange_for": "same_item", **told}  # that is what the button and "a new one" say
         if told.get("request") or told.get("claim_reason"):

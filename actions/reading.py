@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from actions.ahead import line_of
 from actions.answers_read import in_doubt, read_answer
-from actions.fact_slots import CLAIM_FACTS, ELSEWHERE, SLOT_FACTS, UNSURE, YES_NO, slot_of
-from actions.goals import goal_of, other_goals, reasons_by_part, warranty_taken_up
+from actions.fact_slots import CLAIM_FACTS, ELSEWHERE, SLOT_FACTS, UNSURE, slot_of
+from actions.goals import goal_of, other_goals, warranty_taken_up
 from actions.identifiers_read import PROOF_QUESTIONS, read_identifiers
 from actions.languages import OTHER_LANGUAGE
 from actions.learned_answers import CERTAIN, LIKELY, learned_answer
-from actions.mentions import KINDS, Mentions
 from actions.message import Message
+from actions.named_facts import chosen, named_facts, slots_of, told_of_each
 from actions.plain_answers import plain_answer
 
 Slots = Mapping[str, Any]
 LEAVES_THE_FORM = frozenset({"talk_to_human", "stop_request", "ask_why", "goodbye"})
 QUESTION = ("ask_", "track_order", "change_order", "check_case_status")
 NOT_OURS = ("out_of_scope",)  # by itself; as an answer to a question it may well be ours
-CLAIM_ENTITIES = {
-    "reason": "claim.reason",
-    "unused": "claim.unused",
-    "packaging_complete": "claim.packaging_complete",
-    "contents_complete": "claim.contents_complete",
-    "damage_cause": "claim.damage_cause",
-    "remedy": "claim.remedy",
-    "exchange_for": "claim.exchange_for",
-    "troubleshooting_done": "claim.troubleshooting_done",
-    "gift_returned": "claim.gift_returned",
-    "purchase_channel": "order.channel",
-}
 _IN_SO_MANY_WORDS = (
     r"^\W*(?:(?:sorry|oh|wait|actually|no|hold on|hmm+|ah)\W+)*(?:let me correct|correction|i made a mistake|my mistake"
     r"|(?:that|it|this) was(?: not right|n't right| wrong)|i was wrong|i meant)"
@@ -43,8 +31,11 @@ SENTENCES = re.compile(r"[.!?;\n]\s*\w")  # more than one, so that an answer can
 ADDS = re.compile(r"\b(?:add|too|also|as well)\b", re.IGNORECASE)
 BOX_DAMAGED = re.compile(r"\b(?:box|packaging) (?:is|was|got)(?: \w+)? (?:damaged|torn|ripped|crushed|broken|dented)\b")
 SEVERAL = re.compile(r"[.!?;,\n]\s*\w")
+BOUGHT_AT = re.compile(  # a name that is none of ours: "bought your flosser at MediaMarkt"
+    r"\b(?:[Bb]ought|[Pp]urchased)\b(?: \w+){0,4}? (?:at|from) (?:the |a )?"
+    r"(?!SOOCAS|Soocas|Christmas|Xmas|Easter|Black)[A-Z]\w+"
+)
 NEVER_OURS = ("amazon_store", "authorized_dealer", "unauthorized")  # "from your shop" may well be ours
-IT_IS_IN = re.compile(r"\b(?:it(?:['\u2019]?s| is)|(?:brush|toothbrush|flosser|item) is)(?: \w+){0,2} in (?:the )?$")
 MISTAKEN = ("order.channel", "claim.reason", "claim.troubleshooting_done")  # whose answers sound like leaving
 FREE_TEXT = frozenset({"evidence.defect_description"})
 
@@ -64,8 +55,8 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     if message.intent == OTHER_LANGUAGE:
         return told | read_identifiers(message, slots, asked)
     named = named_facts(message, asked)
-    if several := reasons_by_part(message):
-        named = {slot: value for slot, value in named.items() if slot != "claim_reason"} | several
+    if several := told_of_each(message):
+        named = {slot: value for slot, value in named.items() if slot not in slots_of(several)} | {"ahead": several}
     if in_doubt(asked, message) and message.intent not in LEAVES_THE_FORM:
         return told | {slot_of(asked): UNSURE}
     goes_on = message.intent == "stop_request" and CORRECTS_ITSELF.search(message.text.casefold())
@@ -83,7 +74,11 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     if asked in FREE_TEXT and message.text.strip():
         return told | read_answer(asked, message, slots)
     told |= read_identifiers(message, slots, asked) | named
-    return told if several and asked == "claim.reason" else _with_the_words(message, slots, asked, told)
+    return (
+        told
+        if asked == "claim.reason" and "claim_reason" in slots_of(several)
+        else _with_the_words(message, slots, asked, told)
+    )
 
 
 def _with_the_words(message: Message, slots: Slots, asked: str | None, told: dict[str, Any]) -> dict[str, Any]:
@@ -93,6 +88,8 @@ def _with_the_words(message: Message, slots: Slots, asked: str | None, told: dic
     told |= {} if asked != "claim.reason" or "claim_reason" in told else _in_plain_words(asked, message)
     if asked == "order.number" and not told:
         told |= _no_order_of_ours(message)
+    if not asked and not told.keys() & {"order_number", "order_channel"} and BOUGHT_AT.search(message.text):
+        told["order_channel"] = ELSEWHERE
     if _may_answer(asked, message, slots, told):
         certain = learned_answer(asked, message, slots, CERTAIN)
         told |= certain and (read_answer(asked, message, slots) or certain)
@@ -106,30 +103,26 @@ def _with_the_words(message: Message, slots: Slots, asked: str | None, told: dic
 
 def _may_answer(asked: str | None, message: Message, slots: Slots, told: Mapping[str, Any]) -> bool:
     """Whether the open question is still open, and the words are not about something else."""
-    if not asked or slot_of(asked) in told:
-        return False
-    return not _corrects(asked, slots, told) and not _is_about_another(message, slots, told)
+    return bool(asked) and slot_of(asked) not in told and not _is_about_another(asked, message, slots, told)
 
 
 def _of_later(message: Message) -> list[tuple[tuple[str, str], str]]:
     return [(line_of(fact), value) for fact, value in message.answer.items() if line_of(fact)[1]]
 
 
-def _corrects(asked: str, slots: Slots, told: Mapping[str, Any]) -> bool:
-    """Whether a fact is told where a yes or no was asked for: at the summary, and after a refusal a changed one.
+def _is_about_another(asked: str, message: Message, slots: Slots, told: Mapping[str, Any]) -> bool:
+    """Whether another fact is told in place of the answer: at the summary any, after a refusal a changed one, else one
+    that takes back an earlier answer.
 
     "Actually no, I have never used it" is no "no" to what was offered.
     """
     if asked == "confirm":
-        return bool(told) and "confirm" not in told
-    changed = (slot for slot, value in told.items() if slot in SLOT_FACTS and slots.get(slot) != value)
-    return asked == "request" and bool(slots.get("offered")) and any(changed)
-
-
-def _is_about_another(message: Message, slots: Slots, told: Mapping[str, Any]) -> bool:
-    """ "Actually no, I don't have the box any more" takes back an earlier answer and answers nothing else."""
-    before = (slots.get(slot) for slot, value in told.items() if slot in SLOT_FACTS and slots.get(slot) != value)
-    return bool(TAKES_BACK.search(message.text.casefold())) and any(value is not None for value in before)
+        return bool(told)
+    changed = [slot for slot, value in told.items() if slot in SLOT_FACTS and slots.get(slot) != value]
+    if asked == "request" and slots.get("offered"):
+        return bool(changed)
+    takes_back = TAKES_BACK.search(message.text.casefold())
+    return bool(takes_back) and any(slots.get(slot) is not None for slot in changed)
 
 
 def _volunteered(message: Message, slots: Slots, asked: str | None, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,46 +163,11 @@ def _is_slot(fact: str) -> bool:
     return slot_of(fact) in SLOT_FACTS
 
 
-def chosen(fact: str, value: str) -> Any:
-    """The value behind a button: "claim.unused=true" sets True, "order.lines=0x1" one piece of the first line."""
-    if fact in YES_NO and value in ("true", "false"):
-        return value == "true"
-    if fact == "order.lines":
-        return [[int(part) for part in chosen.split("x")] for chosen in value.split(",")]
-    return value
-
-
 def photos_of(message: Message, slots: Slots) -> dict[str, Any]:
     """The photos so far and those of this message."""
     if not message.photos:
         return {}
     return {"evidence_photos": list(dict.fromkeys([*(slots.get("evidence_photos") or ()), *message.photos]))}
-
-
-def named_facts(message: Message, asked: str | None) -> dict[str, Any]:
-    """The facts of the claim and the goods that were named; two that contradict each other tell nothing."""
-    told: dict[str, Any] = {}
-    for entity, fact in CLAIM_ENTITIES.items():
-        values = set(message.values(entity))
-        if len(values) == 1:
-            told[slot_of(fact)] = chosen(fact, values.pop())
-    if where := list(_countries_it_is_in(message)):
-        told["claim_item_country"] = where[-1]
-    of_another = message.intent in ("start_exchange", "report_wrong_item") or asked == "claim.exchange_for"
-    kinds = ("product",) if of_another else KINDS  # "for the white one", "I had ordered a white one"
-    named = Mentions.of(message, kinds)
-    if named.meant:
-        told["mentions"] = list(named.meant)
-    if (named.ruled_out or named.others) and not message.intent.startswith("report_"):
-        told["not_meant"] = list(named.ruled_out)
-    return told
-
-
-def _countries_it_is_in(message: Message) -> Iterator[str]:
-    """ "… and it's still in Canada": where the thing is, said without being asked."""
-    for found in message.entities:
-        if found.get("entity") == "country" and IT_IS_IN.search(message.text[: found.get("start", 0)].casefold()):
-            yield found["code"]
 
 
 def _no_order_of_ours(message: Message) -> dict[str, Any]:
@@ -240,8 +198,8 @@ def _taken_back(message: Message, slots: Slots, asked: str | None, told: Mapping
     if any(slot in told for slot in SLOT_FACTS):
         return {}
     settled = (slots.get("items") or [{}])[-1].get("slots", {})
-    slots_of = [slot_of(fact) for fact in CLAIM_FACTS]
-    said = {slot: settled.get(slot) if slots.get(slot) is None else slots[slot] for slot in slots_of}
+    claims = [slot_of(fact) for fact in CLAIM_FACTS]
+    said = {slot: settled.get(slot) if slots.get(slot) is None else slots[slot] for slot in claims}
     known = [fact for fact in CLAIM_FACTS if said[slot_of(fact)] is not None and fact != asked]
     known.sort(key=lambda fact: -message.likely.get(fact, ("", 0))[1])
     found = (learned_answer(fact, message, slots, LIKELY) for fact in known)

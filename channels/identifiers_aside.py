@@ -17,11 +17,10 @@ TIDIED = (
     (re.compile(r"[,;:](?=[,;:.])|(?<=[.!?])[.,;:]"), ""),
     (re.compile(r"\s{2,}"), " "),
 )
-FEWEST_WORDS = 2
 
 
 def without_identifiers(text: str, entities: Iterable[Mapping[str, Any]]) -> str:
-    """The words that are left, and the signs between them; "" where that is fewer than two words or all of it."""
+    """The words that are left, and the signs between them; "" where that is none or all of it."""
     spans = sorted(
         (found["start"], found["end"])
         for found in entities
@@ -37,4 +36,4 @@ def without_identifiers(text: str, entities: Iterable[Mapping[str, Any]]) -> str
     for pattern, instead in TIDIED:
         kept = pattern.sub(instead, kept)
     kept = kept.strip(" ,;:()-")
-    return kept if len(re.findall(r"[^\W\d_]{2,}", kept)) >= FEWEST_WORDS else ""
+    return kept if re.search(r"[^\W\d_]{2,}", kept) else ""

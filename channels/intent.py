@@ -34,7 +34,8 @@ WISHES = {
 BARE_WISH = re.compile(
     r"\W*(?:(?:please|pls|an?|no|wait|actually|oh|hmm+|sorry|then|rather|i want(?: an?| to)?|i'd rather)\W+)*"
     r"(warranty claim|" + "|".join(WISHES) + r")"
-    r"(?: it| this| my| the| order| item| please| pls| now| instead)*[\s.!]*",
+    r"(?: it| this| my| the| order| item| please| pls| now| instead)*"
+    r"(?: (?:is|would be|sounds) (?:fine|ok(?:ay)?|better|best|good|great|perfect))?(?: then| please)?[\s.!]*",
     re.IGNORECASE,
 )
 CALL_FOR_HELP = re.compile(
@@ -44,6 +45,16 @@ CALL_FOR_HELP = re.compile(
     r"|(?:i(?: have|'ve)(?: got)? |there(?:'s| is) )?(?:an?|some) (?:problem|issue|question|trouble)s?)"
     r"(?: (?:with|about|regarding|concerning|on) (?:my|an|the|this|our)(?: (?:recent|last|new|soocas))?"
     r" (?:order|purchase|parcel|delivery|item|product))?(?: please| pls| here)?[\s.!?]*",
+    re.IGNORECASE,
+)
+WHERE_IS_IT = re.compile(
+    r"\W*(?:(?:and|ok(?:ay)?|so|but|sorry)\W+)*where (?:do|can|could|would|should|will) (?:i|we|one) "
+    r"(?:find|see|get|look)(?: (?:it|this|that|one|for it|for that|the number|that number))?[\s?.!]*",
+    re.IGNORECASE,
+)
+PERSON_IN_THEIR_WORDS = re.compile(
+    r"\b(?:mensch(?:en)?|mitarbeiter(?:in)?|kundendienst|kundenservice|(?:una )?persona|humano|agente|personne|humain"
+    r"|conseill(?:er|[eè]re)|operatore|umano|pessoa|atendente|medewerker|mens|cz[lł]owiek\w*|konsultant\w*|insan\w*|temsilci\w*)\b",
     re.IGNORECASE,
 )
 NAMES = {
@@ -61,6 +72,17 @@ ALIKE = 0.8  # with a slip or two
 def calls_for_help(text: str) -> bool:
     """Whether it says no more than that: "need help with my order"."""
     return bool(CALL_FOR_HELP.fullmatch(text))
+
+
+def asks_where(text: str) -> bool:
+    """Whether it asks where to find what it was asked for."""
+    return bool(WHERE_IS_IT.fullmatch(text))
+
+
+def in_another_language(text: str, intent: dict[str, Any]) -> dict[str, Any]:
+    """The intent of a message in another language: a person, where it names one, else that it is in another."""
+    wanted = "talk_to_human" if PERSON_IN_THEIR_WORDS.search(text) else "other_language"
+    return {**intent, "name": wanted, "best": intent.get("name")}
 
 
 def by_name(parsed: dict[str, Any]) -> dict[str, Any]:

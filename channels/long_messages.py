@@ -6,10 +6,15 @@ import re
 from typing import Any
 
 from channels.intent import by_name
-from channels.things import Parse, said_of_each
+from channels.things import Parse
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 CLAUSE = re.compile(r",\s+|\s+(?:because|since|but|cause|coz)\s+", re.IGNORECASE)
+ASKED_BESIDE = re.compile(  # "I want to return it, how long does that take and who pays the postage?"
+    r"(?:[,;:]\s*(?:and |but |also )?|\s(?:and|but|also) )(?=(?:how (?:long|much|many|soon|do|can|does)"
+    r"|who (?:pays|covers|has)|what (?:is|are|about|happens|do)|when (?:do|does|will|can|is)|where (?:do|can|is))\b)",
+    re.IGNORECASE,
+)
 MOST_SENTENCES = 14
 SHORTEST_WORDS, LONGEST_CHARACTERS = 2, 400
 LONG_WORDS = 6  # of fewer, a message in the middle of a request is understood as a whole
@@ -27,7 +32,7 @@ CONTRADICTS = 0.6
 
 
 async def read_whole(parsed: dict[str, Any], text: str, parse: Parse, opens: bool) -> dict[str, Any]:
-    """The whole's intent: its request, else what it reports; goals, questions, answers and things beside it.
+    """The whole's intent: its request, else what it reports; goals, questions and answers beside it.
 
     parse: how one sentence is understood. opens: it is a letter, or the message that opens a request. In the middle of
     one, what a message clearly is as a whole it stays; only what its sentences answer is added. A wish for a person,
@@ -44,8 +49,7 @@ async def read_whole(parsed: dict[str, Any], text: str, parse: Parse, opens: boo
     if any(one.get("name") == A_PERSON and PERSON.search(sentence.casefold()) for sentence, one in sure):
         return {**parsed, "intent": {**whole, "name": A_PERSON, "zone": "accept"}}
     told = [one for sentence, one in found if not _is_question(sentence)]
-    things = await said_of_each(sentences, read, parse)
-    intent = {**whole, "answers": likeliest([whole, *told]), "things": things}
+    intent = {**whole, "answers": likeliest([whole, *told])}
     goals = list(dict.fromkeys(one["name"] for sentence, one in sure if _is(one, GOALS) and _tells(sentence, one)))
     asked = [one["name"] for sentence, one in sure if _is(one, QUESTIONS) and _is_question(sentence)]
     if not is_open or not (goals or asked):
@@ -65,7 +69,15 @@ def is_vague(intent: dict[str, Any]) -> bool:
 
 def sentences_of(text: str) -> list[str]:
     """The sentences worth understanding by themselves."""
-    return _worth(SENTENCE.split(text))
+    return _worth([piece for sentence in SENTENCE.split(text) for piece in _asked_apart(sentence)])
+
+
+def _asked_apart(sentence: str) -> list[str]:
+    """What a sentence asks beside what it tells, each by itself."""
+    if not _is_question(sentence):
+        return [sentence]
+    first, *asked = ASKED_BESIDE.split(sentence.rstrip("? "))
+    return [f"{first}." if asked else f"{first}?", *(f"{one}?" for one in asked)]
 
 
 def _parts(text: str, whole: dict[str, Any], opens: bool) -> list[str]:

@@ -21,11 +21,11 @@ from sqlalchemy.exc import DBAPIError
 
 from channels.action_server import ActionServer
 from channels.identifiers_aside import without_identifiers
-from channels.intent import acted_on, asked, calls_for_help
-from channels.long_messages import is_vague, read_whole
+from channels.intent import acted_on, asked, asks_where, by_name, calls_for_help, in_another_language
+from channels.long_messages import is_vague, read_whole, sentences_of
 from channels.shortcuts import StraightRunner
 from channels.taken_back import read_instead
-from channels.things import read_parts
+from channels.things import read_things
 from channels.trackers import Overtaken
 
 COMMANDS = re.compile(r"\s*(?:/|EXTERNAL:)(?:[\s/]|EXTERNAL:)*", re.IGNORECASE)
@@ -161,10 +161,12 @@ class TurnProcessor(MessageProcessor):
             opens = by_mail or not self.tracker.active_loop
             parsed = parsed if opens else await read_instead(parsed, text, self._understand)
             parsed = await read_whole(parsed, text, self._understand, opens)
-            parsed = parsed if by_mail else await read_parts(parsed, text, self._understand)
+            parsed = await read_things(parsed, sentences_of(text), self._understand)
         parsed["intent"], parsed["topic"] = asked(acted_on(parsed), parsed)
         if parsed.get("language"):
-            parsed["intent"] = {**parsed["intent"], "name": "other_language", "best": parsed["intent"].get("name")}
+            parsed["intent"] = in_another_language(text, parsed["intent"])
+        if self.tracker.active_loop and asks_where(text):
+            parsed["intent"], parsed["topic"] = {**parsed["intent"], "name": "ask_why"}, None
         return parsed
 
     def _parse_message_with_graph(self, message: UserMessage, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -183,9 +185,10 @@ class TurnProcessor(MessageProcessor):
             return {**parsed, "intent": {**intent, "name": "give_information", "zone": "accept"}}
         rest = rest if is_vague(intent) else ""
         understood = await self._understand(rest) if rest else {}
-        if not understood or is_vague(understood["intent"]):
+        wanted = by_name(understood) if understood else {}
+        if not wanted or is_vague(wanted):
             return parsed
-        return {**parsed, **{key: understood[key] for key in ("intent", "intent_ranking") if key in understood}}
+        return {**parsed, "intent": wanted, "intent_ranking": understood.get("intent_ranking") or []}
 
     async def _understand(self, sentence: str) -> dict[str, Any]:
         return await super().parse_message(UserMessage(sentence))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import httpx
@@ -33,16 +34,21 @@ class RequestSoFar:
 
 def request_so_far(conversation_id: str, now: str) -> RequestSoFar:
     """The current request; is_known is False when Rasa does not answer. now: the instant that counts, ISO."""
+    given = {"token": settings.INTERNAL_TOKEN, "include_events": "NONE"}
     for address in addresses_for(conversation_id):
         try:
-            with httpx.Client(base_url=address, timeout=TIMEOUT_S, trust_env=False) as rasa:
-                given = {"token": settings.INTERNAL_TOKEN, "include_events": "NONE"}
-                reply = rasa.get(f"/conversations/{conversation_id}/tracker", params=given)
-                reply.raise_for_status()
-                return read_tracker(reply.json(), now)
+            reply = _client().get(f"{address}/conversations/{conversation_id}/tracker", params=given)
+            reply.raise_for_status()
+            return read_tracker(reply.json(), now)
         except (httpx.HTTPError, ValueError):
             continue
     return RequestSoFar("", "", is_known=False)
+
+
+@cache
+def _client() -> httpx.Client:
+    """One for the process: making one reads all certificates. Connections are not kept, so that none is stale."""
+    return httpx.Client(timeout=TIMEOUT_S, trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
 
 
 def read_tracker(tracker: Mapping[str, Any], now: str) -> RequestSoFar:

@@ -39,8 +39,8 @@ def test_what_is_told_later_is_added():
 
 def test_each_thing_of_a_letter_has_its_own_reason():
     things = (
-        {"thing": "toothbrush", "entities": [{"entity": "reason", "value": "colour"}], "intent": ""},
-        {"thing": "flosser", "entities": [], "intent": "report_damage_on_arrival"},
+        {"thing": "toothbrush", "entities": [{"entity": "reason", "value": "colour"}], "intent": "", "text": ""},
+        {"thing": "flosser", "entities": [], "intent": "report_damage_on_arrival", "text": ""},
     )
     letter = message(
         "start_return", "…", by_mail=True, goals=("start_return", "report_damage_on_arrival"), things=things

@@ -22,6 +22,7 @@ def entities(text: str) -> list[dict]:
         ("Hi! My order number is SC50012 and my e-mail is dana@example.com. It leaks.", "Hi! It leaks."),
         ("I want to return order SC50012", "I want to return"),
         ("(order #SC50012) the pump is dead", "the pump is dead"),
+        ("exchange SC50012 dana@example.com", "exchange"),
     ],
 )
 def test_the_words_beside_identifiers_are_left(text: str, left: str) -> None:

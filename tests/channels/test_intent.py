@@ -2,7 +2,7 @@
 
 import pytest
 
-from channels.intent import acted_on, asked
+from channels.intent import acted_on, asked, asks_where, by_name, calls_for_help, in_another_language
 
 CERTAIN_TOPIC = {"name": "other_item", "intent": "ask_exchange_policy", "sure": 0.9, "near": 0.8}
 
@@ -58,3 +58,43 @@ def test_a_likely_wish_that_is_named_is_sure_enough() -> None:
 def test_a_wish_to_exchange_reports_no_wrong_item_unless_it_says_so(text: str, name: str) -> None:
     intent = {"name": "report_wrong_item", "zone": "accept"}
     assert acted_on({"text": text, "intent": intent})["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("need help with my order", True),
+        ("Hi, can you help me?", True),
+        ("I have a problem with my order.", True),
+        ("I need help to return my toothbrush", False),
+        ("it has a problem with the charger", False),
+    ],
+)
+def test_a_call_for_help_says_nothing_else(text: str, is_one: bool) -> None:
+    assert calls_for_help(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("where do I find it?", True), ("and where can I see that", True), ("where do I send it?", False)],
+)
+def test_where_it_is_found_asks_about_the_question(text: str, is_one: bool) -> None:
+    assert asks_where(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Kann ich mit einem Menschen sprechen?", "talk_to_human"),
+        ("quiero hablar con una persona", "talk_to_human"),
+        ("je voudrais parler à un conseiller", "talk_to_human"),
+        ("meine Zahnbürste lädt nicht mehr", "other_language"),
+    ],
+)
+def test_a_person_is_heard_in_other_languages(text: str, intent: str) -> None:
+    assert in_another_language(text, {"name": "out_of_scope"})["name"] == intent
+
+
+@pytest.mark.parametrize("text", ["hmm no, exchange is fine", "swap would be better", "exchange then"])
+def test_a_wish_by_its_name_may_be_called_fine(text: str) -> None:
+    assert by_name({"text": text, "intent": {"name": "ask_exchange_policy"}})["name"] == "start_exchange"

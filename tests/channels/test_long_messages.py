@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from channels.long_messages import read_whole
+from channels.long_messages import read_whole, sentences_of
 
 VAGUE = {"name": "give_information", "zone": "ask", "answers": {}}
 RETURN, PERSON = "I want to return it.", "Get me a human please."
@@ -91,3 +91,19 @@ def test_in_the_middle_what_a_message_clearly_is_it_stays() -> None:
 
 def test_one_vague_sentence_is_read_clause_by_clause() -> None:
     assert read("it was a present and its broken", "I have no number", between=", ")["name"] == "report_defect"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "I want to return it, how long does that take and who pays the postage?",
+            ["I want to return it.", "how long does that take?", "who pays the postage?"],
+        ),
+        ("Who pays the postage?", ["Who pays the postage?"]),
+        ("my aunt gave it to me, can I claim?", ["my aunt gave it to me, can I claim?"]),
+        ("I know how long it takes, thanks.", ["I know how long it takes, thanks."]),
+    ],
+)
+def test_what_a_sentence_asks_beside_what_it_tells_is_read_by_itself(text: str, sentences: list[str]) -> None:
+    assert sentences_of(text) == sentences

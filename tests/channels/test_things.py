@@ -4,23 +4,31 @@ import asyncio
 
 import pytest
 
-from channels.things import read_parts, said_of_each
-
-THING = {word: {"entity": "product", "value": word} for word in ("toothbrush", "flosser")}
+from channels.things import read_things
 
 
-def things(*sentences: str) -> dict[str, list[str]]:
-    """What each thing is said to be, by a reader who knows the two and "used"."""
+def things(*sentences: str) -> dict[str, dict]:
+    """What is said of each thing, by a reader who knows things, a part of one, a model, "used" and "broken"."""
 
     async def parse(sentence: str) -> dict:
-        found = [entity for word, entity in THING.items() if word in sentence]
-        used = [{"entity": "unused", "value": "false"}] if "used" in sentence else []
-        return {"intent": {"name": "give_information"}, "entities": found + used}
+        found = [
+            {"entity": "product", "value": word, "start": sentence.index(word)}
+            for word in ("toothbrush", "flosser", "charger", "X3U")
+            if word in sentence
+        ]
+        used = [{"entity": "unused", "value": "false", "start": 0}] if "used" in sentence else []
+        name = "report_defect" if "broken" in sentence else "give_information"
+        return {"text": sentence, "intent": {"name": name, "zone": "accept"}, "entities": found + used}
 
     async def read() -> list[dict]:
-        return await said_of_each(sentences, [await parse(sentence) for sentence in sentences], parse)
+        parsed = await read_things(await parse(" ".join(sentences)), list(sentences), parse)
+        return parsed["intent"]["things"]
 
-    return {one["thing"]: [found["value"] for found in one["entities"]] for one in asyncio.run(read())}
+    return {one["thing"]: one for one in asyncio.run(read())}
+
+
+def told(one: dict) -> list[str]:
+    return [found["value"] for found in one["entities"] if found["entity"] == "unused"]
 
 
 @pytest.mark.parametrize(
@@ -34,27 +42,24 @@ def things(*sentences: str) -> dict[str, list[str]]:
 )
 def test_what_is_said_of_each_thing_stays_with_it(sentences):
     read = things(*sentences)
-    assert "false" not in read["toothbrush"]
-    assert "false" in read["flosser"]
+    assert not told(read["toothbrush"])
+    assert told(read["flosser"])
 
 
 def test_a_message_about_one_thing_names_none():
     assert things("The toothbrush is new.", "It was used.") == {}
 
 
-def parts(text: str, *named: str) -> list[list]:
-    """What read_parts finds, by a reader who takes everything for a problem."""
-
-    async def parse(part: str) -> dict:
-        return {"text": part, "intent": {"name": "report_defect", "zone": "accept"}}
-
-    entities = [{"entity": "product", "value": name, "start": text.index(name)} for name in named]
-    return asyncio.run(read_parts({"intent": {}, "entities": entities}, text, parse))["intent"].get("parts", [])
+def test_things_in_one_breath_are_kept_apart_by_their_names():
+    read = things("the toothbrush because I don't like it and a flosser because it's broken")
+    assert [(name, one["intent"]) for name, one in read.items()] == [("toothbrush", ""), ("flosser", "report_defect")]
+    assert read["flosser"]["text"] == "flosser because it's broken"
 
 
 def test_a_part_of_a_thing_is_no_second_thing():
-    assert [name for name, *_ in parts("toothbrush rattles, flosser leaks", "toothbrush", "flosser")] == [
-        "toothbrush",
-        "flosser",
-    ]
-    assert parts("the charger of my toothbrush was not in the box", "charger", "toothbrush") == []
+    assert list(things("toothbrush is broken, flosser was used")) == ["toothbrush", "flosser"]
+    assert things("the charger of my toothbrush was not in the box") == {}
+
+
+def test_a_model_beside_what_it_is_is_no_second_thing():
+    assert things("my X3U toothbrush is broken") == {}

@@ -24,6 +24,13 @@ def asked(words: str) -> int:
     return len(re.findall(r"^\d+\. ", words, re.MULTILINE))
 
 
+def two_things(penfriend: Penfriend, shop: Shop, today: datetime) -> str:
+    """The number of their order of a toothbrush and a flosser, delivered five days ago."""
+    flosser = line(sku="C1-WHT", name="C1 Water Flosser", colour="white", serials=["C1A2409B00077"])
+    days = {"placed": today - timedelta(days=9), "delivered_at": today - timedelta(days=5)}
+    return shop.sells(**days, email=penfriend.address, lines=[line(), flosser])
+
+
 def test_a_complete_request_takes_two_rounds(penfriend: Penfriend, shop: Shop, today: datetime) -> None:
     number = shop.sells(today - timedelta(days=25), delivered_at=today - timedelta(days=20), email=penfriend.address)
     first = penfriend.write(
@@ -61,13 +68,7 @@ def test_a_letter_that_says_everything_is_only_asked_to_confirm(
 def test_two_things_with_a_reason_each_take_two_rounds_as_well(
     penfriend: Penfriend, shop: Shop, today: datetime
 ) -> None:
-    flosser = line(sku="C1-WHT", name="C1 Water Flosser", colour="white", serials=["C1A2409B00077"])
-    number = shop.sells(
-        today - timedelta(days=9),
-        delivered_at=today - timedelta(days=5),
-        email=penfriend.address,
-        lines=[line(), flosser],
-    )
+    number = two_things(penfriend, shop, today)
     first = penfriend.write(
         f"Hello,\n\nI'd like to return two things of order {number}: the toothbrush is fine but I changed my mind, "
         "and the flosser arrived damaged.\n\nDana"
@@ -95,13 +96,7 @@ def test_two_things_with_a_reason_each_take_two_rounds_as_well(
 def test_several_things_are_asked_for_by_their_names_in_one_letter(
     penfriend: Penfriend, shop: Shop, today: datetime
 ) -> None:
-    flosser = line(sku="C1-WHT", name="C1 Water Flosser", colour="white", serials=["C1A2409B00077"])
-    number = shop.sells(
-        today - timedelta(days=9),
-        delivered_at=today - timedelta(days=5),
-        email=penfriend.address,
-        lines=[line(), flosser],
-    )
+    number = two_things(penfriend, shop, today)
     penfriend.write(f"I'd like to return the toothbrush and the flosser of order {number}.")
     questions = penfriend.confirm()
     assert asked(questions) == 10, questions

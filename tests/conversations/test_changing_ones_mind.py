@@ -150,3 +150,20 @@ def test_a_correction_after_a_refusal_goes_on_to_the_end(customer: Customer, sho
     customer.say("actually no, I have never used it")
     customer.answer_all(FINE | {"claim.packaging_complete": False, "confirm": "yes"})
     assert shop.cases(number)[0]["outcome"] == "needs_review"
+
+
+def test_from_exchange_to_return_and_back(customer: Customer, shop: Shop, today: datetime) -> None:
+    number = shop.sells(today - timedelta(days=9), delivered_at=today - timedelta(days=5))
+    customer.say(f"exchange {number} {EMAIL}")
+    assert customer.question() == "claim.exchange_for", customer.transcript()
+    customer.say("actually I'd rather return it")
+    assert customer.question() == "claim.reason", customer.transcript()
+    customer.say("hmm no, exchange is fine")
+    assert customer.question() == "claim.exchange_for", customer.transcript()
+
+
+def test_another_colour_is_wanted_by_an_exchange(customer: Customer, shop: Shop, today: datetime) -> None:
+    number = shop.sells(today - timedelta(days=9), delivered_at=today - timedelta(days=5))
+    customer.say(f"{number} {EMAIL}")
+    customer.say("a different colour")
+    assert customer.question() == "claim.reason", customer.transcript()

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from tests.conversations.customer import Customer
 from tests.conversations.shop import EMAIL, Shop
 
@@ -90,19 +92,23 @@ def test_a_fault_told_after_the_warranty_was_offered_takes_it_up(
     assert customer.question() == "claim.damage_cause", customer.transcript()
 
 
-def test_a_fault_described_where_the_serial_number_was_asked_is_kept(
-    customer: Customer, shop: Shop, today: datetime
-) -> None:
+@pytest.fixture
+def at_the_serial_number(customer: Customer, shop: Shop, today: datetime) -> Customer:
+    """Asked for the serial number of a toothbrush that no longer charges."""
     customer.say(f"my toothbrush from {sold(shop, today, days=100)} does not charge, {EMAIL}")
     customer.answer_all(UP_TO_THE_SERIAL_NUMBER)
+    return customer
+
+
+def test_a_fault_described_where_the_serial_number_was_asked_is_kept(at_the_serial_number: Customer) -> None:
+    customer = at_the_serial_number
     assert customer.question() == "evidence.serial_number", customer.transcript()
     customer.say("it vibrates only a little and stops after a few seconds")
     assert customer.question() == "evidence.photos", customer.transcript()
 
 
-def test_a_number_that_cannot_be_found_is_taken_so(customer: Customer, shop: Shop, today: datetime) -> None:
-    customer.say(f"my toothbrush from {sold(shop, today, days=100)} does not charge, {EMAIL}")
-    customer.answer_all(UP_TO_THE_SERIAL_NUMBER)
+def test_a_number_that_cannot_be_found_is_taken_so(at_the_serial_number: Customer) -> None:
+    customer = at_the_serial_number
     customer.say("can't find any number on it")
     assert customer.question() == "evidence.defect_description", customer.transcript()
 
@@ -138,3 +144,15 @@ def test_what_is_exchanged_for_is_asked_where_nothing_is_wrong(customer: Custome
     number = sold(shop, today)
     customer.say(f"I'd like to have my toothbrush exchanged. I don't like the colour. My order is {number}, {EMAIL}")
     assert customer.question() == "claim.exchange_for", customer.transcript()
+
+
+def test_two_questions_at_the_end_of_a_long_sentence_are_answered(
+    customer: Customer, shop: Shop, today: datetime
+) -> None:
+    number = sold(shop, today)
+    customer.say(
+        f"Hi, order {number}, {EMAIL}. I want to return the pink brush since I don't like the colour, it's unused, "
+        "how long does the refund take and who pays shipping?"
+    )
+    assert {"R.process.5", "R.freight.customer"} <= customer.cited(), customer.transcript()
+    assert customer.question() == "claim.packaging_complete", customer.transcript()
