@@ -1,6 +1,6 @@
 # Each of these may be the first thing ever typed here: setup.sh finds or installs what is needed, and is silent when done.
 .DEFAULT_GOAL := help
-.PHONY: help setup browser mail servers run chat test screenshots customers check lint types train widget nlu-report lock audit format clean
+.PHONY: bench help setup browser mail servers run chat test screenshots customers check lint types train widget nlu-report lock audit format clean
 PYTHON := .venv/bin/python
 
 help:  ## this list
@@ -30,6 +30,10 @@ test: setup browser mail servers  ## all tests, those of our tables on SQLite an
 
 screenshots: setup browser  ## docs/screenshots, taken anew by tests/browser
 	@$(PYTHON) -m pytest -q tests/browser --screenshots docs/screenshots
+
+SECONDS ?= 20
+bench: setup servers  ## how fast the whole assistant is, to docs/performance.md; SECONDS=20 a measurement
+	@$(PYTHON) -m benchmarks.bench $(SECONDS)
 
 SEED ?= 0
 customers: setup  ## every scripted customer in every manner, eight at a time; SEED=1..9: with other dice

@@ -50,10 +50,10 @@ def cpu_ms(stack: Stack) -> dict[str, float]:
     if not Path("/proc/self/stat").exists():
         return {}
     ids = {name: stack.pid(name) for name in ("web", "rasa", "actions")} | {"customers": os.getpid()}
-    return {name: _cpu_ms_of(process) for name, process in ids.items() if process}
+    return {name: cpu_ms_of(process) for name, process in ids.items() if process}
 
 
-def _cpu_ms_of(process: int) -> float:
+def cpu_ms_of(process: int) -> float:
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 

@@ -1,0 +1,119 @@
+"""Customers for `make bench`: the same conversation again and again, over the chat API or straight at Rasa."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import json
+import time
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import datetime, timezone
+
+import aiohttp
+
+SCRIPT = (
+    "Hi, my toothbrush from order SC10236 stopped charging, farah@example.com",
+    "a new one please",
+    "nothing happened to it",
+    "I've used it for two weeks",
+    "who pays the shipping?",
+    "yes",
+    "how long does a refund take?",
+    "can I return a toothbrush I have opened?",
+)
+PATIENCE_S = 60
+Turn = Callable[[str], Awaitable[None]]
+Conversation = Callable[[], contextlib.AbstractAsyncContextManager[Turn]]
+
+
+async def milliseconds(conversations: Sequence[Conversation], seconds: float) -> list[float]:
+    """What each turn took, all customers talking for so long without a pause."""
+    took: list[float] = []
+    ends = time.monotonic() + seconds
+
+    async def talk(conversation: Conversation) -> None:
+        while time.monotonic() < ends:
+            async with conversation() as say:
+                for words in SCRIPT:
+                    began = time.perf_counter()
+                    await asyncio.wait_for(say(words), PATIENCE_S)
+                    took.append(1000 * (time.perf_counter() - began))
+                    if time.monotonic() >= ends:
+                        return
+
+    await asyncio.gather(*map(talk, conversations))
+    return took
+
+
+def over_the_chat_api(http: aiohttp.ClientSession, url: str) -> Conversation:
+    """Messages by POST, answers by the event stream; a turn ends when the assistant has said all of it."""
+
+    @contextlib.asynccontextmanager
+    async def conversation() -> AsyncIterator[Turn]:
+        opened = await _opened(http, url)
+        path, key = f"{url}/chat/api/conversations/{opened['id']}", {"Authorization": f"Bearer {opened['token']}"}
+        async with http.get(f"{path}/events", headers=key) as stream:
+            heard = Heard(stream)
+
+            async def say(words: str) -> None:
+                body = {"client_id": str(uuid.uuid4()), "text": words}
+                async with http.post(f"{path}/messages", json=body, headers=key) as answer:
+                    answer.raise_for_status()
+                    seq = (await answer.json())["seq"]
+                await heard.until_answered(seq)
+
+            yield say
+
+    return conversation
+
+
+class Heard:
+    """An event stream, read as far as somebody waits for it."""
+
+    def __init__(self, stream: aiohttp.ClientResponse) -> None:
+        self._stream, self._bot_seq, self._is_working = stream, 0, False
+
+    async def until_answered(self, seq: int) -> None:
+        while self._bot_seq <= seq or self._is_working:
+            line = await self._stream.content.readline()
+            if not line:
+                raise ConnectionError("the event stream ended")
+            if line.startswith(b"data:"):
+                told = json.loads(line[5:])
+                self._is_working = told.get("working", self._is_working)
+                if told.get("from") == "bot":
+                    self._bot_seq = told["seq"]
+
+
+def straight_at_rasa(http: aiohttp.ClientSession, web: str, rasas: Sequence[str], token: str) -> Conversation:
+    """Turns as the web process sends them, each conversation to a Rasa of its own."""
+    key, places = {"Authorization": f"Bearer {token}"}, itertools.cycle(rasas)
+
+    @contextlib.asynccontextmanager
+    async def conversation() -> AsyncIterator[Turn]:
+        opened, rasa = await _opened(http, web), next(places)
+
+        async def say(words: str) -> None:
+            turn = {"conversation": opened["id"], "message": uuid.uuid4().hex, "text": words} | _today()
+            async with http.post(f"{rasa}/webhooks/conversation/turn", json=turn, headers=key) as answer:
+                answer.raise_for_status()
+                await answer.read()
+
+        yield say
+
+    return conversation
+
+
+async def _opened(http: aiohttp.ClientSession, url: str) -> dict[str, str]:
+    async with http.post(f"{url}/chat/api/conversations", json={"timezone": "America/New_York"}) as answer:
+        answer.raise_for_status()
+        return dict(await answer.json())
+
+
+def _today() -> dict[str, object]:
+    now = datetime.now(timezone.utc)
+    known = {"now": now.isoformat(), "today": now.date().isoformat(), "timezone": "America/New_York", "locale": "en"}
+    nothing = {"answer": None, "photos": [], "settled": None, "address": None, "answers": [], "asked": []}
+    return {**known, **nothing, "channel": "chat", "attempt": 1, "replay_only": False}
