@@ -83,14 +83,14 @@ def _draw(rows: Sequence[Row]) -> None:
 
 PAGE = """# Performance
 
-Written by `make bench` (`SECONDS=…` a measurement, {seconds:g} here) on {cores} cores. Load average before it began:
-{load:.1f}. Above 0.5 something else computed as well, and all times are worse than they would be. The customers share the
-cores with the assistant.
+Written by `make bench` (`SECONDS=…` a measurement, {seconds:g} here) on {cores} cores. Load average before it
+began: {load:.1f}. Above 0.5 something else computed as well, and all times are worse than they would be. The
+customers share the cores with the assistant.
 
-Each customer holds the conversation of `benchmarks/bench_load.py` without pauses, then begins a new one. *chat*: from
-sending a message over the chat API to the last of its answer on the event stream. *rasa*: the same turn posted to Rasa's
-own door. *embedded*: SQLite, everything in memory. *server*: PostgreSQL, Redis and RabbitMQ, started for this run; *2
-rasas*: two Rasa and two action server processes.
+Each customer holds the conversation of `benchmarks/bench_load.py` without pauses, then begins a new one.
+*chat*: from sending a message over the chat API to the last of its answer on the event stream. *rasa*: the same
+turn posted to Rasa's own door. *embedded*: SQLite, everything in memory. *server*: PostgreSQL, Redis and
+RabbitMQ, started for this run; *2 rasas*: two Rasa and two action server processes.
 
 {table}
 
@@ -98,10 +98,11 @@ rasas*: two Rasa and two action server processes.
 
 {processes}
 
-*first answer*: of a new conversation, right after the start. Where the time goes is in the CPU column: what a turn costs
-each process, whatever else the machine does; `customers` is the measuring process itself.
+*first answer*: of a new conversation, right after the start. Where the time goes is in the CPU column: what a
+turn costs each process, whatever else the machine does; `customers` is the measuring process itself.
 
-Not measured here: the same assistant with Rasa's default pipeline and policies (DIET, TED). What understanding alone costs
-beside it is in `docs/nlu/README.md` (`make nlu-report`). Long lists, event streams and long conversations have benchmarks
-of their own: `benchmarks/cases.py`, `desk.py`, `widget.py`, `long_conversation.py`.
+Not measured here: the same assistant with Rasa's default pipeline and policies (DIET, TED). What understanding
+alone costs beside it is in `docs/nlu/README.md` (`make nlu-report`). Long lists, event streams and long
+conversations have benchmarks of their own: `benchmarks/cases.py`, `desk.py`, `widget.py`,
+`long_conversation.py`.
 """
