@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from nlu.lines import Regression, Weights
@@ -13,21 +14,38 @@ from nlu.side_by_side import side_by_side
 
 OUT_OF_SCOPE = "out_of_scope"
 NEIGHBOURS = 3
+VIEWS = 2  # of the surface, words and characters: each row's square
 _FOREIGN = 0.7  # of the messages that are not ours, the share that looks like our out-of-scope lines
 
 
 class Memory:
-    """The vectors of the training lines: how near is the nearest?"""
+    """What the training lines say and in which words: how near is the nearest?"""
 
-    def __init__(self, vectors: np.ndarray, labels: Sequence[str]) -> None:
-        """Only the lines that are ours count as neighbours."""
-        ours = np.array([label != OUT_OF_SCOPE for label in labels], dtype=bool)
-        self.vectors, self.labels = vectors[ours], np.asarray(labels, dtype=str)[ours]
+    def __init__(self, vectors: np.ndarray, surface: sparse.csr_matrix, labels: Sequence[str]) -> None:
+        """One row a line; surface: as nlu.lines.Surface has it. Only the lines that are ours count as neighbours."""
+        names = np.asarray(labels, dtype=str)
+        order = np.argsort(names, kind="stable")
+        order = order[names[order] != OUT_OF_SCOPE]
+        self.vectors, self.surface, self.labels = vectors[order], surface[order].astype(np.float32), names[order]
+        known, starts = np.unique(self.labels, return_index=True)
+        self._lines = dict(zip(known.tolist(), map(slice, starts, [*starts[1:], len(order)]), strict=True))
 
-    def nearness(self, vector: np.ndarray, label: str) -> float:
-        """Cosine to the nearest line of this intent plus the mean cosine to its three nearest lines; -2 to 2."""
-        same = self.vectors[self.labels == label] @ vector
-        return float(same.max() + np.sort(same)[-NEIGHBOURS:].mean()) if len(same) else 0.0
+    def nearness(self, vector: np.ndarray, words: sparse.csr_matrix, label: str) -> float:
+        """Cosine to the nearest line of this intent and the mean cosine to its three nearest, and half of that mean
+        again for the words themselves; -2 to 2.5.
+
+        words: the message's surface, one row.
+        """
+        lines = self._lines.get(label)
+        if lines is None:
+            return 0.0
+        meant = self.vectors[lines] @ vector
+        said = self.surface[lines] @ words.toarray()[0] / VIEWS
+        return float(meant.max() + _mean_of_nearest(meant) + 0.5 * _mean_of_nearest(said))
+
+
+def _mean_of_nearest(cosines: np.ndarray) -> float:
+    return float(np.sort(cosines)[-NEIGHBOURS:].mean())
 
 
 @dataclass(frozen=True)
@@ -43,14 +61,15 @@ class Gate:
         return float(1 / (1 + np.exp(-np.clip(self.slope * score + self.offset, -30, 30))))
 
 
-def score_line(probabilities: np.ndarray, labels: Sequence[str], vector: np.ndarray, memory: Memory) -> float:
+def score_line(
+    probabilities: np.ndarray, labels: Sequence[str], vector: np.ndarray, words: sparse.csr_matrix, memory: Memory
+) -> float:
     """0.3 ln p(best of ours) - 2 p(out of scope) + nearness: the higher, the surer that the message is ours."""
     foreign = np.array([label == OUT_OF_SCOPE for label in labels])
     ours = np.where(foreign, -1.0, probabilities)
     best = int(ours.argmax())
-    return float(
-        0.3 * np.log(max(ours[best], 1e-9)) - 2 * probabilities[foreign].sum() + memory.nearness(vector, labels[best])
-    )
+    nearness = memory.nearness(vector, words, labels[best])
+    return float(0.3 * np.log(max(ours[best], 1e-9)) - 2 * probabilities[foreign].sum() + nearness)
 
 
 def rank(probabilities: np.ndarray, labels: Sequence[str], score: float, gate: Gate) -> list[tuple[str, float]]:
@@ -67,15 +86,26 @@ def rank(probabilities: np.ndarray, labels: Sequence[str], score: float, gate: G
     return sorted(ranking, key=lambda one: -one[1])
 
 
-def calibrate(
-    vectors: np.ndarray, surface: np.ndarray, labels: Sequence[str], weights: Weights, prior: float, folds: int = 4
-) -> Gate:
+@dataclass(frozen=True)
+class Lines:
+    """Lines to learn, one row each: their vectors, their surface, the same compressed, and their intents."""
+
+    vectors: np.ndarray
+    surface: sparse.csr_matrix
+    compressed: np.ndarray
+    labels: np.ndarray
+
+    def only(self, rows: np.ndarray) -> Lines:
+        """Those of these rows, a mask."""
+        return Lines(self.vectors[rows], self.surface[rows], self.compressed[rows], self.labels[rows])
+
+
+def calibrate(lines: Lines, weights: Weights, prior: float, folds: int = 4) -> Gate:
     """A gate from lines that a regression trained without them, and without every intent of one fold, had to judge.
 
     prior: the share of real messages that are ours. The rest is made up of out-of-scope lines and of hidden intents.
     """
-    names = np.asarray(labels, dtype=str)
-    by_fold = side_by_side(lambda fold: _judge_fold(vectors, surface, names, weights, fold, folds), range(folds))
+    by_fold = side_by_side(lambda fold: _judge_fold(lines, weights, fold, folds), range(folds))
     judged = [one for fold in by_fold for one in fold]
     kinds = np.array([one.kind for one in judged])
     shares = {"ours": prior, "foreign": (1 - prior) * _FOREIGN, "hidden": (1 - prior) * (1 - _FOREIGN)}
@@ -100,22 +130,23 @@ class _Judged:
     odds: np.ndarray | None
 
 
-def _judge_fold(
-    vectors: np.ndarray, surface: np.ndarray, names: np.ndarray, weights: Weights, fold: int, folds: int
-) -> list[_Judged]:
+def _judge_fold(lines: Lines, weights: Weights, fold: int, folds: int) -> list[_Judged]:
+    names = lines.labels
     known = sorted(set(names) - {OUT_OF_SCOPE})
     hidden = np.isin(names, known[fold::folds])
     out = hidden | (np.arange(len(names)) % folds == fold)
     if len(set(names[~out])) < 2:
         return []
-    regression = Regression.fit(vectors[~out], surface[~out], names[~out].tolist(), weights)
-    memory = Memory(vectors[~out], names[~out])
+    learned = lines.only(~out)
+    regression = Regression.fit(learned.vectors, learned.compressed, learned.labels.tolist(), weights)
+    memory = Memory(learned.vectors, learned.surface, learned.labels)
     judged = []
     for i in np.flatnonzero(out & (~hidden | (np.arange(len(names)) % 3 == 0))):
-        p = regression.probabilities(vectors[i : i + 1], surface[i : i + 1])[0]
+        p = regression.probabilities(lines.vectors[i : i + 1], lines.compressed[i : i + 1])[0]
         kind = "hidden" if hidden[i] else "foreign" if names[i] == OUT_OF_SCOPE else "ours"
         odds = _log_odds(p, regression.labels, names[i]) if kind == "ours" else None
-        judged.append(_Judged(score_line(p, regression.labels, vectors[i], memory), kind, odds))
+        score = score_line(p, regression.labels, lines.vectors[i], lines.surface[i], memory)
+        judged.append(_Judged(score, kind, odds))
     return judged
 
 

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+from scipy import sparse
 
-from nlu.gate import Gate, Memory, calibrate, rank, score_line
+from nlu.gate import Gate, Lines, Memory, calibrate, rank, score_line
 from nlu.lines import Compressed, Regression, Surface, Weights
 from nlu.topics import merge, second_topic
 
@@ -28,10 +29,11 @@ class IntentModel:
     ) -> IntentModel:
         """Learns the lines; their order does not matter to the regression, and the result is the same every time."""
         surface, weights = Surface.learn(lines), weights.for_lines(len(lines))
-        compressed = Compressed.of(surface.features(lines))
-        gate = calibrate(vectors, compressed.rows, labels, weights, prior=prior)
+        features = surface.features(lines)
+        compressed = Compressed.of(features)
+        gate = calibrate(Lines(vectors, features, compressed.rows, np.asarray(labels, dtype=str)), weights, prior=prior)
         regression = Regression.fit(vectors, compressed.rows, labels, weights).unfold(compressed.basis)
-        return cls(surface, regression, Memory(vectors, labels), gate)
+        return cls(surface, regression, Memory(vectors, features, labels), gate)
 
     @property
     def dimensions(self) -> int:
@@ -40,30 +42,28 @@ class IntentModel:
 
     def rank(self, line: str, vector: np.ndarray) -> list[tuple[str, float]]:
         """All intents with confidences that sum to 1, the likeliest first."""
-        return self._rank(self._probabilities([line], vector[None, :])[0], vector)
+        words = self.surface.features([line])
+        return self._rank(self.regression.probabilities(vector[None, :], words)[0], vector, words)
 
     def rank_topics(self, lines: Sequence[str], vectors: np.ndarray) -> tuple[list[tuple[str, float]], str | None]:
         """The same for a message with two topics, and the intent of its question if that is not the first.
 
         lines and vectors: of the whole message, of what is told in it and of what is asked.
         """
-        labels = self.regression.labels
-        whole, told, asked = self._probabilities(lines, vectors)
-        ranking = self._rank(merge(whole, told, asked, labels), vectors[0])
+        labels, words = self.regression.labels, self.surface.features(lines)
+        whole, told, asked = self.regression.probabilities(vectors, words)
+        ranking = self._rank(merge(whole, told, asked, labels), vectors[0], words[0])
         return ranking, second_topic(asked, labels, ranking[0][0])
 
     def score(self, line: str, vector: np.ndarray) -> float:
         """What the gate judges by: the higher, the surer that this is ours."""
-        return self._score(self._probabilities([line], vector[None, :])[0], vector)
+        words = self.surface.features([line])
+        probabilities = self.regression.probabilities(vector[None, :], words)[0]
+        return score_line(probabilities, self.regression.labels, vector, words, self.memory)
 
-    def _rank(self, probabilities: np.ndarray, vector: np.ndarray) -> list[tuple[str, float]]:
-        return rank(probabilities, self.regression.labels, self._score(probabilities, vector), self.gate)
-
-    def _probabilities(self, lines: Sequence[str], vectors: np.ndarray) -> np.ndarray:
-        return self.regression.probabilities(vectors, self.surface.features(lines))
-
-    def _score(self, probabilities: np.ndarray, vector: np.ndarray) -> float:
-        return score_line(probabilities, self.regression.labels, vector, self.memory)
+    def _rank(self, probabilities: np.ndarray, vector: np.ndarray, words: sparse.csr_matrix) -> list[tuple[str, float]]:
+        labels = self.regression.labels
+        return rank(probabilities, labels, score_line(probabilities, labels, vector, words, self.memory), self.gate)
 
     def store(self) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
         """Arrays for an npz and the rest for JSON, from which restore makes the same model."""
@@ -75,6 +75,9 @@ class IntentModel:
             "character_rarity": self.surface.characters.idf_,
             "vectors": self.memory.vectors.astype(np.float16),
             "memory_labels": self.memory.labels,
+            "memory_words": self.memory.surface.data.astype(np.float16),
+            "memory_columns": self.memory.surface.indices,
+            "memory_ends": self.memory.surface.indptr,
         }
         words = {
             "labels": self.regression.labels,
@@ -89,9 +92,15 @@ class IntentModel:
         """The model that store described."""
         rarity = {"words": arrays["word_rarity"], "characters": arrays["character_rarity"]}
         weights = Weights(**words["weights"])
+        known = (arrays["memory_words"].astype(np.float32), arrays["memory_columns"], arrays["memory_ends"])
+        shape = (len(arrays["memory_labels"]), len(arrays["surface"]))
         return cls(
             Surface.restore(words["terms"], rarity),
             Regression(words["labels"], arrays["sentence"], arrays["surface"], arrays["intercepts"], weights),
-            Memory(arrays["vectors"].astype(np.float32), arrays["memory_labels"].tolist()),
+            Memory(
+                arrays["vectors"].astype(np.float32),
+                sparse.csr_matrix(known, shape=shape),
+                arrays["memory_labels"].tolist(),
+            ),
             Gate(**words["gate"]),
         )

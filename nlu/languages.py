@@ -7,7 +7,10 @@ import re
 import unicodedata
 from collections.abc import Collection
 from functools import cache
-from importlib import import_module
+from pathlib import Path
+from runpy import run_path
+
+import spacy
 
 from nlu.wordpiece import read_vocabulary
 
@@ -121,8 +124,14 @@ def _exotic(words: list[str], language: str) -> int:
 
 @cache
 def _commonest(language: str) -> frozenset[str]:
-    stop_words = import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS
+    stop_words = run_path(str(_spacys_languages() / language / "stop_words.py"))["STOP_WORDS"]
     return frozenset(word for word in (*stop_words, *_trade(language)) if len(word) > 1 or language == "en")
+
+
+@cache
+def _spacys_languages() -> Path:
+    """A folder a language. Imported as a module, a list of words would bring the language's tokenizer: 25 MB for 16."""
+    return Path(spacy.__file__).parent / "lang"
 
 
 @cache

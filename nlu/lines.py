@@ -90,20 +90,20 @@ class Compressed:
     def of(cls, surface: sparse.csr_matrix, most: int = 500) -> Compressed:
         """The leading directions of the lines: rows = surface @ basis. The same every time."""
         surface = surface.astype(np.float32)
-        products = (surface @ surface.T).toarray()
-        directions = _leading(products, min(most, len(products)))
-        sizes, turn = eigh(directions.T @ (products @ directions))
-        kept = sizes > 1e-5 * sizes[-1]
-        roots, directions = np.sqrt(sizes[kept]), directions @ turn[:, kept]
-        basis = np.asarray(surface.T @ (directions / roots))
-        return cls(surface @ basis, basis)
+        with one_thread_each():
+            reached = surface.T @ _leading(surface, min(most, surface.shape[0]))
+            sizes, turn = eigh(reached.T @ reached)
+            kept = sizes > 1e-5 * sizes[-1]
+            basis = reached @ (turn[:, kept] / np.sqrt(sizes[kept]))
+            return cls(surface @ basis, basis)
 
 
-def _leading(products: np.ndarray, count: int) -> np.ndarray:
-    """Orthonormal columns near the leading eigenvectors: a few rounds cost a tenth of the exact ones, and serve."""
-    directions = np.random.default_rng(0).normal(size=(len(products), count)).astype(np.float32)
+def _leading(surface: sparse.csr_matrix, count: int) -> np.ndarray:
+    """Orthonormal columns near the lines' leading ones: a few rounds cost a tenth of the exact ones, and serve."""
+    directions = np.random.default_rng(0).normal(size=(surface.shape[0], count)).astype(np.float32)
+    columns = surface.T.tocsr()
     for _ in range(_ROUNDS):
-        directions = np.linalg.qr(products @ directions)[0]
+        directions = np.linalg.qr(surface @ (columns @ directions))[0]
     return directions
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -27,17 +28,35 @@ GOALS = frozenset(
 QUESTIONS = "ask_"
 SURE = 0.5
 _FEWEST_WORDS = 3
+_BEGINS_A_QUESTION = re.compile(
+    r"\b(?:how (?:long|much|many|often|soon|do|does|can|could|will|would|should|is|are)"
+    r"|what (?:is|are|do|does|happens|about|will|would|should|can)|whats|wat is"
+    r"|(?:when|where|why|which) (?:do|does|is|are|can|could|will|would|should|did)"
+    r"|who (?:pays?|will|is|do|does|has|should|can)"
+    r"|(?:can|could|will|would|do|should|may) (?:i|you|u|we|it|they|he|she|someone|anyone)"
+    r"|do(?:es)? (?:it|the|this|that|they|your))\b"
+)
 
 
 def split_topics(text: str) -> tuple[str, str] | None:
-    """What is told and what is asked, if there are at least three words of both; a question ends with '?'."""
-    if "?" not in text:
-        return None
+    """What is told and what is asked, if there are at least three words of both.
+
+    A question ends with '?'. Where nobody wrote one, it begins with the words of one and goes on to the end.
+    """
+    topics = _by_marks(text) if "?" in text else _by_words(text)
+    return topics if topics and all(len(topic.split()) >= _FEWEST_WORDS for topic in topics) else None
+
+
+def _by_marks(text: str) -> tuple[str, str]:
     told, asked = [], []
     for sentence in _english()(text).sents:
         (asked if "?" in sentence.text else told).append(sentence.text.strip())
-    topics = " ".join(told), " ".join(asked)
-    return topics if all(len(topic.split()) >= _FEWEST_WORDS for topic in topics) else None
+    return " ".join(told), " ".join(asked)
+
+
+def _by_words(text: str) -> tuple[str, str] | None:
+    question = _BEGINS_A_QUESTION.search(text.lower())
+    return (text[: question.start()].strip(), text[question.start() :].strip()) if question else None
 
 
 @lru_cache(maxsize=1)

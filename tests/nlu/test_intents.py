@@ -66,12 +66,33 @@ def test_training_twice_gives_the_same(model):
     assert np.allclose(again.regression.sentence, model.regression.sentence, atol=1e-5)
 
 
+MEMORY = Memory(
+    np.eye(4, dtype=np.float32),
+    sparse.csr_matrix(np.sqrt(2) * np.eye(4, 6)),
+    ["a", OUT_OF_SCOPE, "b", "a"],
+)
+P, LABELS = np.array([0.8, 0.1, 0.1]), ["a", "b", OUT_OF_SCOPE]
+UNKNOWN_WORDS = sparse.csr_matrix((1, 6))
+
+
+def is_ours(vector, words):
+    return Gate().is_ours(score_line(P, LABELS, np.array(vector), words, MEMORY))
+
+
 def test_far_from_every_line_the_message_is_less_likely_ours():
-    memory = Memory(np.eye(4, dtype=np.float32), ["a", "a", "b", OUT_OF_SCOPE])
-    p, labels = np.array([0.8, 0.1, 0.1]), ["a", "b", OUT_OF_SCOPE]
-    near, far = np.array([1.0, 0, 0, 0]), np.array([0, 0, 0, 1.0])
-    gate = Gate()
-    assert gate.is_ours(score_line(p, labels, near, memory)) > gate.is_ours(score_line(p, labels, far, memory))
+    assert is_ours([1.0, 0, 0, 0], UNKNOWN_WORDS) > is_ours([0, 0, 1.0, 0], UNKNOWN_WORDS)
+
+
+def test_in_other_words_than_every_line_the_message_is_less_likely_ours():
+    same_words = sparse.csr_matrix(np.sqrt(2) * np.eye(1, 6))
+    assert is_ours([1.0, 0, 0, 0], same_words) > is_ours([1.0, 0, 0, 0], UNKNOWN_WORDS)
+
+
+def test_nearness_is_the_nearest_and_the_three_nearest_lines_of_the_intent():
+    same_words = sparse.csr_matrix(np.sqrt(2) * np.eye(1, 6))
+    vector = np.array([0.6, 0, 0, 0.8], dtype=np.float32)
+    assert MEMORY.nearness(vector, same_words, "a") == pytest.approx(0.8 + (0.6 + 0.8) / 2 + 0.5 * (1 + 0) / 2)
+    assert MEMORY.nearness(vector, same_words, "never seen") == 0
 
 
 def test_without_an_out_of_scope_intent_the_rest_belongs_to_nobody():

@@ -20,7 +20,7 @@ from benchmarks.nlu_figures import (
     hint3,
     routes,
 )
-from benchmarks.nlu_report import Default, Outside, typing_errors
+from benchmarks.nlu_report import Default, Outside, typing_errors, unpunctuated
 
 
 def judged(right, zone, *names, sure=0.8):
@@ -132,6 +132,10 @@ def test_typing_errors_leave_short_words_alone(draw):
     typed = typing_errors("it has a toothbrush", random.Random(draw))
     assert typed.startswith("it has a ")
     assert len(typed) in range(17, 22)
+
+
+def test_without_signs_words_stay_words_and_addresses_addresses():
+    assert unpunctuated("it's dead!! ok..pls, mail dana@example.com") == "its dead ok pls mail dana@example.com"
 
 
 def test_nothing_to_mistype_stays():

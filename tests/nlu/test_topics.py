@@ -13,6 +13,31 @@ def test_what_is_told_is_kept_apart_from_what_is_asked():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("i want to return it who pays for shipping", ("i want to return it", "who pays for shipping")),
+        ("My flosser leaks. How long does a refund take.", ("My flosser leaks.", "How long does a refund take.")),
+        ("the head is cracked and can i keep it", ("the head is cracked and", "can i keep it")),
+    ],
+)
+def test_without_a_sign_a_question_begins_with_its_words(text, topics):
+    assert split_topics(text) == topics
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i don't know how it broke",
+        "tell me how long the refund takes",
+        "it stopped when i dropped it",
+        "this is what you sent me",
+    ],
+)
+def test_what_only_looks_like_a_question_stays_whole(text):
+    assert split_topics(text) is None
+
+
 def test_a_point_inside_a_number_ends_no_sentence():
     assert split_topics("I paid 49.90 dollars for it. Is version 2.5 any better?") == (
         "I paid 49.90 dollars for it.",
