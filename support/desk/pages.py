@@ -82,9 +82,7 @@ def what_if(request: HttpRequest, conversation_id: str) -> HttpResponse:
 def photo(request: HttpRequest, photo_id: str) -> HttpResponse:
     """The photo as it is shown, in its full size."""
     found = _photo(request, photo_id)
-    response = HttpResponse(photos.shown(found.pk), content_type="image/jpeg")
-    response["Cache-Control"] = "private, max-age=3600, immutable"
-    return response
+    return HttpResponse(photos.shown(found.pk), headers=photos.SHOWN_HEADERS)
 
 
 @needs(LOOK)
