@@ -7,6 +7,7 @@ import os
 import sys
 from datetime import datetime, timedelta, timezone
 
+from support.run.migrating import migrate
 from support.run.problem import Problem
 from support.run.supervisor import PREPARED
 
@@ -14,12 +15,11 @@ from support.run.supervisor import PREPARED
 def prepare() -> list[tuple[str, str, str, str]]:
     """Migrates; the demo orders (number, e-mail, postcode, what it is good for), none if SUPPORT_DEMO_ORDERS is 0."""
     import django
-    from django.core.management import call_command
     from django.db.utils import DatabaseError
 
     django.setup()
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        migrate()
         if os.environ.get("SUPPORT_DEMO_ORDERS", "1") != "1":
             return []
         from support.orders.demo import load_demo_orders

@@ -23,6 +23,7 @@ from support.run.processes import TETHERED, processes, reachable
 
 DEMO_ORDERS_SHOWN = 3
 PREPARED = "prepared: "
+BEGIN_TURNS = ("web", "mailroom")
 AnyJournal = Journal | JsonJournal
 
 
@@ -55,8 +56,10 @@ class Supervisor:
             self._ready = True
             self._write_state()
             self._welcome(time.monotonic() - began, orders)
-            await asyncio.gather(*self._tasks)
-        finally:
+            ended, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_EXCEPTION)
+            for task in ended:
+                task.result()
+        finally:  # not by gather(): it would break off the watching, which kills what is to end by itself
             await self._stop()
 
     async def _start_rasa(self) -> None:
@@ -130,7 +133,9 @@ class Supervisor:
     async def _stop(self) -> None:
         for task in self._starting:
             task.cancel()
-        await asyncio.gather(*(child.stop() for child in self._children.values()))
+        for now in (True, False):  # who begins turns first, then who they need: a turn in flight ends
+            first = [child for name, child in self._children.items() if name.startswith(BEGIN_TURNS) is now]
+            await asyncio.gather(*(child.stop() for child in first))
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._starting, *self._tasks, return_exceptions=True)

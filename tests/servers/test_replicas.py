@@ -1,5 +1,7 @@
 """Two processes of each kind on PostgreSQL, Redis and RabbitMQ: any of them may die, nothing is lost or doubled."""
 
+import os
+import signal
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
@@ -7,8 +9,9 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from support.run.stack import Stack
-from tests.conversations.shop import EMAIL, Shop
+from tests.conversations.shop import EMAIL, Shop, rows_of
 from tests.servers.conftest import Servers
+from tests.servers.programs import until
 from tests.servers.roaming import Roaming
 
 CUSTOMERS = 12
@@ -72,6 +75,30 @@ def test_postgresql_and_redis_are_restarted_under_load(
         servers.postgresql.start()
 
     talk_through(replicas, shop, today, {3: restart_redis, 7: restart_postgresql, 10: restart_redis})
+
+
+def test_a_rasa_that_is_asked_to_end_lets_its_turn_end(replicas: Stack) -> None:
+    customer = Roaming(replicas)
+    held = [replicas.pid(name) for name in ("actions", "actions-2")]
+    for pid in held:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        customer.post(text="I want to return my toothbrush")
+        until(lambda: turns_of(replicas, customer)[0]["state"] == "running")
+        for name in ("rasa", "rasa-2"):
+            os.kill(replicas.pid(name), signal.SIGTERM)
+    finally:
+        for pid in held:
+            os.kill(pid, signal.SIGCONT)
+    customer.everything()
+    assert [(turn["state"], turn["attempts"]) for turn in turns_of(replicas, customer)] == [("done", 1)]
+    until(lambda: replicas.pid("rasa") and replicas.pid("rasa-2"))
+    replicas.await_healthy()
+
+
+def turns_of(stack: Stack, customer: Roaming) -> list[dict]:
+    query = "select state, attempts from conversations_turn where conversation_id = ? order by seq"
+    return rows_of(stack.settings["SUPPORT_DATABASE_URL"], query, customer.id)
 
 
 def test_a_text_that_postgresql_cannot_store_is_no_fault_of_the_server(replicas: Stack) -> None:

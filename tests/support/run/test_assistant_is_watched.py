@@ -15,7 +15,7 @@ from support.run.model import model_for
 from support.run.stack import free_ports
 
 SERVER = """
-import http.server, os, pathlib, sys, subprocess
+import http.server, os, pathlib, signal, sys, subprocess
 name = pathlib.Path(__file__).stem
 if pathlib.Path(name + ".broken").exists():
     sys.exit(name + " cannot start")
@@ -28,6 +28,11 @@ class Answer(http.server.BaseHTTPRequestHandler):
         self.end_headers()
     def log_message(self, *args):
         pass
+def end(*_):
+    with open("ended", "a") as ended:
+        ended.write(name + "\\n")
+    os._exit(0)
+signal.signal(signal.SIGTERM, end)
 pathlib.Path(name + ".arguments").write_text("\\n".join(sys.argv))
 print("2026-11-22 10:00:00 INFO     " + name + " speaks")
 http.server.ThreadingHTTPServer(("127.0.0.1", port), Answer).serve_forever()
@@ -125,6 +130,15 @@ def test_all_are_started_until_each_answers_and_stopped_together(assistant):
     assert f"http://127.0.0.1:{assistant.ports['SUPPORT_WEB_PORT']}/" in assistant.log
     assert "2026-11-22" not in assistant.log  # the time stands in front of the line once, as we write it
     assert "rasa     INFO     rasa speaks" in assistant.log
+
+
+def test_who_begins_turns_ends_before_who_they_need(assistant):
+    assistant.start().ready()
+    assistant.process.terminate()
+    assert assistant.process.wait(15) == 0
+    ended = (assistant.root / "ended").read_text().split()
+    assert ended[0] == "uvicorn"
+    assert set(ended[1:]) == {"rasa", "actions"}
 
 
 def test_data_is_for_its_owner_only(assistant):
