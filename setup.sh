@@ -37,6 +37,7 @@ fi
 if [ "${1:-}" = servers ]; then
     PATH="$PATH:/usr/sbin:$(echo /usr/lib/postgresql/*/bin | tr ' ' ':')"
     command -v initdb >/dev/null || debian postgresql "some tests run on PostgreSQL (initdb, pg_ctl), and there is none"
+    command -v nginx >/dev/null || debian nginx-light "deploy/nginx.conf is tried with nginx, and there is none"
     command -v redis-server >/dev/null || debian redis-server "some tests run on Redis (redis-server), and there is none"
     command -v rabbitmq-server >/dev/null || debian rabbitmq-server "some tests run on RabbitMQ (rabbitmq-server), and there is none"
     for part in proxy account container object; do
