@@ -15,13 +15,14 @@ has_browser() { command -v chromium || command -v chromium-browser || command -v
 is_done() { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && .venv/bin/python -c '' 2>/dev/null; }
 pythons() { printf '%s\n' "$@" "${PYENV_ROOT:-${HOME:-/nowhere}/.pyenv}"/versions/*/bin/python3; }
 
-# Debian packages, where a fresh machine may lack them: CI installs them, anybody else is told the name.
+# Debian packages, where a fresh machine may lack them: CI installs them, anybody else is told their names.
+# debian NAMES WHY [OPTION OF apt-get install]
 debian() {
     if [ -n "${CI:-}" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        say "installing the Debian package $1"
-        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$1" >/dev/null
+        say "installing from Debian: $1"
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq ${3:-} $1 >/dev/null
     else
-        fail "$2: install the Debian package $1 (apt-get install $1) and type the command again"
+        fail "$2: install from Debian $1 (apt-get install $1) and type the command again"
     fi
 }
 
@@ -40,10 +41,10 @@ if [ "${1:-}" = servers ]; then
     command -v nginx >/dev/null || debian nginx-light "deploy/nginx.conf is tried with nginx, and there is none"
     command -v redis-server >/dev/null || debian redis-server "some tests run on Redis (redis-server), and there is none"
     command -v rabbitmq-server >/dev/null || debian rabbitmq-server "some tests run on RabbitMQ (rabbitmq-server), and there is none"
-    for part in proxy account container object; do
-        command -v "swift-$part-server" >/dev/null ||
-            debian "swift-$part" "some tests keep photos in OpenStack Swift (swift-$part-server), and there is none"
-    done
+    swift="swift-proxy-server swift-account-server swift-container-server swift-object-server"
+    [ "$(command -v $swift | wc -l)" = 4 ] ||
+        debian "swift-proxy swift-account swift-container swift-object" \
+            "some tests keep photos in OpenStack Swift ($swift), and there is none" --no-install-recommends
     exit 0
 fi
 if is_done; then exit 0; fi
