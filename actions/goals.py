@@ -33,6 +33,7 @@ OTHER_WAYS = re.compile(
     r"\b(?:return\w*|refund\w*|money|(?:send|give|take|bring|goes?)(?: \w+){0,3} back|warranty|guarantee|cancel\w*)\b"
 )
 DENIES = re.compile(r"\b(?:not|no|never|instead of|rather than)\b|n't\b")
+FOR_MONEY = re.compile(r"\b(?:exchange|swap|trade)\b.{0,25} for (?:the |my )?(?:cash|money|refund)\b")
 STATED = re.compile(r"[^.!?\n]+(?=[.!\n]|$)")  # a sentence that asks nothing
 
 
@@ -91,6 +92,8 @@ def other_goals(message: Message, slots: Slots, told: Mapping[str, Any]) -> dict
 
 def _by_name(message: Message) -> str | None:
     """ "I'd like to have it exchanged. I don't need it after all": an exchange, since no other way is named."""
+    if FOR_MONEY.search(message.text.casefold()):
+        return "return"  # "Can I swap it for cash?"
     pieces = re.split(r"[.!?;,]", message.text.casefold())
     wishes = any(EXCHANGE.search(piece) and not DENIES.search(piece) for piece in pieces)
     return "exchange" if wishes and not OTHER_WAYS.search(message.text.casefold()) else None

@@ -23,7 +23,7 @@ def _told(words: str) -> re.Pattern[str]:
 
 
 COURTESY = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|well|oh|ok|okay|so|thanks?(?: you)?(?: (?:so|very) much| a lot)?"
+    r"^\W*(?:(?:hi|hello|hey|well|oh|ok|okay|so|lol|ha(?:ha)+|thanks?(?: you)?(?: (?:so|very) much| a lot)?"
     r"(?: for (?:asking|that|your \w+))?)\b\W*)+(?=\w)"
 )
 DOUBT = _any(
@@ -124,7 +124,14 @@ WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
             ),
         ),
         ("lost_or_stolen", _any(r"stolen|stole|robbed|burgled|i(?: must have)? lost it|it(?:'s| is| got) lost")),
-        ("colour", re.compile(r"^(?:just |only )?(?:it'?s )?the colou?r\b|^colou?r\W*$")),
+        (
+            "colour",
+            re.compile(
+                r"^(?:just |only )?(?:it'?s )?the colou?r\b|^colou?r\W*$"
+                r"|\bcolou?r (?:is|was|looks?)(?:n'?t| not)(?: really| quite)?(?: the)? (?:same|like|as)\b"
+                r".{0,20}\b(?:pictures?|photos?|images?|website|site|online)\b"
+            ),
+        ),
         (
             "changed_mind",
             _any(r"changed (?:my|our) mind|second thoughts|(?:don'?t|do not) (?:really )?(?:need|want) (?:it|them)"),

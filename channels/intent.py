@@ -52,6 +52,11 @@ WHERE_IS_IT = re.compile(
     r"(?:find|see|get|look)(?: (?:it|this|that|one|for it|for that|the number|that number))?[\s?.!]*",
     re.IGNORECASE,
 )
+LETS_GO = re.compile(  # of a request or a case, not of an order
+    r"\b(?:cancel|withdraw|call off|stop) (?:the|my|this|that) "
+    r"(?:return|exchange|(?:warranty )?claim|case|request)\b(?! order)",
+    re.IGNORECASE,
+)
 PERSON_IN_THEIR_WORDS = re.compile(
     r"\b(?:mensch(?:en)?|mitarbeiter(?:in)?|kundendienst|kundenservice|(?:una )?persona|humano|agente|personne|humain"
     r"|conseill(?:er|[eè]re)|operatore|umano|pessoa|atendente|medewerker|mens|cz[lł]owiek\w*|konsultant\w*|insan\w*|temsilci\w*)\b",
@@ -77,6 +82,11 @@ def calls_for_help(text: str) -> bool:
 def asks_where(text: str) -> bool:
     """Whether it asks where to find what it was asked for."""
     return bool(WHERE_IS_IT.fullmatch(text))
+
+
+def lets_go(text: str) -> bool:
+    """Whether a request or a case is to be let go of: "can I cancel the return?" """
+    return bool(LETS_GO.search(text))
 
 
 def in_another_language(text: str, intent: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from channels.action_server import ActionServer
 from channels.identifiers_aside import without_identifiers
-from channels.intent import acted_on, asked, asks_where, by_name, calls_for_help, in_another_language
+from channels.intent import acted_on, asked, asks_where, by_name, calls_for_help, in_another_language, lets_go
 from channels.long_messages import is_vague, read_whole, sentences_of
 from channels.shortcuts import StraightRunner
 from channels.taken_back import read_instead
@@ -165,6 +165,8 @@ class TurnProcessor(MessageProcessor):
         parsed["intent"], parsed["topic"] = asked(acted_on(parsed), parsed)
         if parsed.get("language"):
             parsed["intent"] = in_another_language(text, parsed["intent"])
+        if lets_go(text):
+            parsed["intent"], parsed["topic"] = {**parsed["intent"], "name": "stop_request"}, None
         if self.tracker.active_loop and asks_where(text):
             parsed["intent"], parsed["topic"] = {**parsed["intent"], "name": "ask_why"}, None
         return parsed

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actions.plain_answers import is_in_doubt, is_pause, plain_answer
+from actions.plain_answers import is_in_doubt, is_pause, plain, plain_answer
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,13 @@ def test_courtesies_and_slips_do_not_hide_an_answer(fact: str, text: str, value:
 )
 def test_a_pause_says_nothing_that_could_be_misunderstood(text: str) -> None:
     assert is_pause(text)
+
+
+def test_what_is_said_with_a_laugh_or_about_a_picture_is_read() -> None:
+    assert plain("lol yes") == "yes"
+    assert plain("haha all of it") == "all of it"
+    assert plain_answer("claim.reason", "colour is not same like picture") == "colour"
+    assert plain_answer("claim.reason", "the colour isn't like on the website") == "colour"
 
 
 @pytest.mark.parametrize("text", ["", "ok it is unused", "fine, the white one", "wait, that's wrong", "good as new"])

@@ -261,3 +261,7 @@ def test_yes_takes_the_only_way_that_was_offered_and_no_ends_it() -> None:
     assert read(message("affirm"), offered, "request") == {"request": "warranty"}
     assert read(message("deny"), offered, "request") == {"confirm": "no"}
     assert read(message("affirm"), {"offered": ["warranty", "cancel"]}, "request") == {}
+
+
+def test_a_swap_for_cash_is_a_return() -> None:
+    assert read(message("start_exchange", "Can I swap it for cash?"), {}, None) == {"request": "return"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from channels.intent import acted_on, asked, asks_where, by_name, calls_for_help, in_another_language
+from channels.intent import acted_on, asked, asks_where, by_name, calls_for_help, in_another_language, lets_go
 
 CERTAIN_TOPIC = {"name": "other_item", "intent": "ask_exchange_policy", "sure": 0.9, "near": 0.8}
 
@@ -98,3 +98,16 @@ def test_a_person_is_heard_in_other_languages(text: str, intent: str) -> None:
 @pytest.mark.parametrize("text", ["hmm no, exchange is fine", "swap would be better", "exchange then"])
 def test_a_wish_by_its_name_may_be_called_fine(text: str) -> None:
     assert by_name({"text": text, "intent": {"name": "ask_exchange_policy"}})["name"] == "start_exchange"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("can I cancel the return?", True),
+        ("please withdraw my warranty claim", True),
+        ("cancel my order", False),
+        ("I want to cancel it and return the brush", False),
+    ],
+)
+def test_a_return_that_is_cancelled_is_let_go_of(text: str, is_one: bool) -> None:
+    assert lets_go(text) is is_one

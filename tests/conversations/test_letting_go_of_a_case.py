@@ -38,6 +38,7 @@ def state(customer: Customer, number: str) -> str:
         ("forget about case {}", "button"),
         ("please withdraw my case {}", "yes please"),
         ("I'd like to withdraw my case", "yes"),
+        ("can I cancel the return?", "yes"),
     ],
 )
 def test_a_case_is_withdrawn_after_one_more_question(customer: Customer, number: str, words: str, yes: str) -> None:
