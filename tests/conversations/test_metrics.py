@@ -62,8 +62,11 @@ def test_the_numbers_move_as_customers_are_answered(
 
 def test_a_limit_that_is_reached_is_counted(customer: Customer, stack: Stack) -> None:
     before = numbers(stack).get(("support_requests_limited_total", "messages"), 0)
-    statuses = [customer.post(client_id=str(uuid.UUID(int=1)), choice="x=y").status_code for _ in range(130)]
-    assert numbers(stack)[("support_requests_limited_total", "messages")] - before == statuses.count(429) > 0
+    posts = (customer.post(client_id=str(uuid.UUID(int=1)), choice="x=y") for _ in range(1000))
+    assert 429 in (
+        post.status_code for post in posts
+    )  # ends at the first: how many it takes depends on how fast they are
+    assert numbers(stack)[("support_requests_limited_total", "messages")] - before == 1
 
 
 def test_no_sample_names_anybody(customer: Customer, stack: Stack) -> None:
