@@ -10,7 +10,7 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.absence import was_away
-from actions.answering import answer
+from actions.answering import answer, topic_of
 from actions.facts import decision_of
 from actions.finishing import forgotten
 from actions.handing_over import hand_over
@@ -19,6 +19,7 @@ from actions.languages import has_words_for, tell_language
 from actions.message import Message
 from actions.plain_answers import is_pause
 from actions.proof import with_last_order
+from actions.status import tell_awaited
 from actions.telling import tell_decision
 from actions.temper import OFFERED, offer_a_person
 from actions.ways import asks_which, explain_ways
@@ -73,6 +74,8 @@ class AnswerPolicy(Action):
         message = Message.of(tracker)
         answer(dispatcher, message, await with_last_order(tracker))
         in_a_form = bool(tracker.active_loop.get("name"))
+        if not in_a_form:
+            await tell_awaited(dispatcher, tracker, topic_of(message))
         kept = {} if in_a_form else read_identifiers(message, tracker.slots, None)
         said = [SlotSet(*item) for item in kept.items()]
         return [*said, *offer_a_person(dispatcher, tracker, message, answered=False)]

@@ -34,6 +34,8 @@ CLAUSES = {
     "refused": ("R.failed",),
 }
 
+AWAITED = ("refund_time", "told_on_arrival", "answer_time", "review")  # topics of what customers with a case wait for
+
 
 class TellStatus(Action):
     """In the middle of a request: what is known already, without asking anything."""
@@ -63,6 +65,12 @@ async def tell_cases(dispatcher: CollectingDispatcher, tracker: Tracker, cases: 
     named = {str(number).upper() for number in Message.of(tracker).values("case_number")}
     for case in [case for case in cases if case.number in named] or cases:
         await tell_case(dispatcher, tracker, case, "utter_case_status")
+
+
+async def tell_awaited(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str) -> None:
+    """Beside the answer to a question after money, goods or an answer: how far this customer's own cases are."""
+    if topic in AWAITED:
+        await tell_cases(dispatcher, tracker, [case for case in await known_cases(tracker) if case.state in CLAUSES])
 
 
 async def tell_case(dispatcher: CollectingDispatcher, tracker: Tracker, case: OpenedCase, response: str) -> None:

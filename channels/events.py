@@ -49,20 +49,34 @@ class TurnEvents(PikaEventBroker):
     async def connect(self) -> None:
         """Begins to connect; what is published until then is kept."""
         self._loop = asyncio.get_running_loop()
-        self._connecting = self._loop.create_task(self._connect_in_the_end())
+        self._connecting = self._loop.create_task(self._stay_connected())
 
-    async def _connect_in_the_end(self) -> None:
+    async def _stay_connected(self) -> None:
+        """A new connection whenever one ends: aio_pika's own way back dies of what a server says while it starts."""
+        is_away = False
         while True:
             try:
-                await super().connect()
-                break
-            except Exception as error:  # whatever a server does while it starts
-                logger.warning("RabbitMQ is away, events wait: %s", type(error).__name__)
-                await asyncio.sleep(CONNECT_AGAIN_S)
-        self._publish_unpublished_messages()
+                async with await aio_pika.connect(self._url) as connection:
+                    is_away = False
+                    await self._send_over(connection)
+            except Exception as error:  # whatever a server does while it starts or ends
+                if not is_away:
+                    logger.warning("RabbitMQ is away, events wait: %s", type(error).__name__)
+                is_away = True
+            await asyncio.sleep(CONNECT_AGAIN_S)
 
-    async def _connect(self) -> Any:
-        return await aio_pika.connect_robust(self._url, reconnect_interval=CONNECT_AGAIN_S)
+    async def _send_over(self, connection: aio_pika.abc.AbstractConnection) -> None:
+        """What waits and what comes, until the connection ends."""
+        ended = asyncio.Event()
+        connection.close_callbacks.add(lambda *_: ended.set())
+        self._exchange = await self._set_up_exchange(await connection.channel())
+        try:
+            while not ended.is_set():
+                self._publish_unpublished_messages()
+                with suppress(asyncio.TimeoutError):
+                    await asyncio.wait_for(ended.wait(), CONNECT_AGAIN_S)
+        finally:
+            self._exchange = None
 
     def is_ready(self) -> bool:
         """Always: without RabbitMQ everything but the counting goes on."""
@@ -79,20 +93,20 @@ class TurnEvents(PikaEventBroker):
             if self._exchange is None:
                 raise ConnectionError("not connected yet")
             await self._exchange.publish(self._message(event, headers), "")
-        except Exception:
+        except (Exception, asyncio.CancelledError):  # a connection that ends cancels who waits for its answer
             self._unpublished_events.append(event)
             if len(self._unpublished_events) > KEPT_AT_MOST:
                 self._unpublished_events.popleft()
 
     async def close(self) -> None:
-        if self._connecting:
-            self._connecting.cancel()
+        """What is on its way gets a moment; what is not sent then is not counted, and the log says how much."""
         if self._background_tasks:
             await asyncio.wait(self._background_tasks, timeout=WAIT_AT_END_S)
+        if self._connecting:
+            self._connecting.cancel()
+            await asyncio.gather(self._connecting, return_exceptions=True)
         if self._unpublished_events:
             logger.error("RabbitMQ is away: %s events are not counted", len(self._unpublished_events))
-        with suppress(Exception):
-            await super().close()
 
 
 def reduced(event: dict[str, Any]) -> dict[str, Any] | None:

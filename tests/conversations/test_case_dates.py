@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import pytest
 from icalendar import Calendar
 
 from tests.conversations.customer import Customer
@@ -62,3 +63,14 @@ def test_the_status_says_what_is_next_and_by_when(
     assert first.case()["number"] in second.text()
     assert "under review" in second.text()
     assert second.http.get(second.case()["calendar"]).status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["when will I get my money?", "how long does a refund take"])
+def test_who_asks_for_the_money_hears_how_far_the_own_case_is(
+    customer: Customer, shop: Shop, today: datetime, asked: str
+) -> None:
+    opened(customer, shop, today)
+    number = customer.case()["number"]
+    customer.say(asked)
+    assert "the refund starts within" in customer.text()
+    assert f"Your case {number} is under review" in customer.text()
