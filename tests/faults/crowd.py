@@ -19,7 +19,7 @@ PATIENCE_S = 240  # what is not there by then is lost
 SCRIPT: tuple[dict[str, str], ...] = (  # what each says, {number} being an order of their own that has not arrived
     {"text": "cancel order {number} please, " + EMAIL},
     {"choice": "confirm=yes"},
-    {"text": "How long does a refund take?"},
+    {"text": "Who pays the postage?"},  # nothing of the case: who is told of it twice was told twice that it is open
 )
 
 
