@@ -66,7 +66,12 @@ WORDS: dict[str, tuple[tuple[Any, re.Pattern[str]], ...]] = {
         (False, _any(GONE, r"no (?:box|packaging)")),
     ),
     "claim.contents_complete": (
-        (True, _any(WHOLE, r"nothing(?: is|'s)? (?:missing|lost|gone)")),
+        (
+            True,
+            _any(
+                WHOLE, r"nothing(?: is|'s)? (?:missing|lost|gone)", r"(?:accessories|parts|they) are (?:still )?there"
+            ),
+        ),
         (False, NOT_THERE),
     ),
     "claim.gift_returned": (
