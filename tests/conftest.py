@@ -14,11 +14,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screenshots", metavar="FOLDER", help="where tests/browser keep what they see; else nowhere")
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist looks at the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """For `--dist loadgroup`: whoever talks to the running assistant shares one process, all others go file by file."""
+    """For `--dist loadgroup`: a file's tests share a process, and so do all that talk to the replicas."""
     for item in items:
-        shared = {"stack", "replicas"}.intersection(getattr(item, "fixturenames", ()))
-        together = shared.pop() if shared else str(item.path)
+        together = "replicas" if "replicas" in getattr(item, "fixturenames", ()) else str(item.path)
         item.add_marker(pytest.mark.xdist_group(together))
 
 
