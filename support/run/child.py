@@ -6,10 +6,10 @@ import asyncio
 import os
 import signal
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from http.client import HTTPException
 from pathlib import Path
 
 from support.run.processes import Process
@@ -150,10 +150,13 @@ def kill_group(pid: int) -> None:
 
 
 def answers(url: str) -> bool:
-    """Whether a GET of this address gives a 2xx within two seconds; never through a proxy."""
+    """Whether a GET of this address gives a 2xx within two seconds; never through a proxy.
+
+    Where nobody listens yet, a connection on loopback can meet itself, and the answer is the question.
+    """
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(url, timeout=2) as response:
             return bool(200 <= response.status < 300)
-    except (OSError, urllib.error.URLError, ValueError):
+    except (OSError, HTTPException, ValueError):
         return False

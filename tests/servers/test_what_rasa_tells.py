@@ -42,11 +42,11 @@ def test_no_words_and_no_conversation_leave_rasa() -> None:
 
 def test_what_customers_say_is_counted_by_intent_and_policy(replicas: Stack, servers: Servers) -> None:
     before = counted(servers, "policy", "RulePolicy")
-    asked = counted(servers, "intent", "start_return")
+    asked = counted(servers, "intent", "ask_hours")  # nobody else here asks: what others said may be counted late
     customer = Roaming(replicas)
-    customer.post(text="I want to return my toothbrush")
+    customer.post(text="When are you open?")
     customer.everything()
-    until(lambda: counted(servers, "intent", "start_return") == asked + 1)
+    until(lambda: counted(servers, "intent", "ask_hours") == asked + 1)
     until(lambda: counted(servers, "policy", "RulePolicy") > before)
 
 
