@@ -14,14 +14,18 @@ from tests.servers.programs import until
 
 
 class Roaming(Customer):
-    """A customer whose requests reach one web process after the other, and again while one is away."""
+    """A customer whose requests reach one web process after the other, and again while one is away.
+
+    posted: the client_id of each message, in order.
+    """
 
     def __init__(self, stack: Stack) -> None:
-        self.addresses = itertools.cycle(stack.base_urls)
+        self.addresses, self.posted = itertools.cycle(stack.base_urls), list[str]()
         super().__init__(next(self.addresses))
 
     def post(self, client_id: str | None = None, **message: Any) -> httpx.Response:
         client_id = client_id or str(uuid.uuid4())
+        self.posted.append(client_id)
         return self.somewhere(lambda: super(Roaming, self).post(client_id, **message))
 
     def everything(self) -> list[dict[str, Any]]:
