@@ -1,4 +1,4 @@
-"""Starts the action server: on loopback only, and only for who knows the token."""
+"""Starts the action server: on SUPPORT_INNER_HOST, and only for who knows the token."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def main() -> None:
     app = create_server(token)
     if settings.LOG_FORMAT == "json":
         logs.write_json()
-    app.run("127.0.0.1", int(os.environ.get("SUPPORT_ACTIONS_PORT", "5055")), access_log=False)
+    host, port = os.environ.get("SUPPORT_INNER_HOST", "127.0.0.1"), os.environ.get("SUPPORT_ACTIONS_PORT", "5055")
+    app.run(host, int(port), access_log=False)
 
 
 def create_server(token: str) -> Any:

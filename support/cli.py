@@ -9,7 +9,7 @@ from collections.abc import Callable
 from support.run.problem import Problem
 
 WHAT = """\
-run       start the whole assistant and keep it running; Ctrl-C stops it
+run       start the whole assistant and keep it running; Ctrl-C stops it (run web, run rasa, …: one kind alone)
 chat      talk to the running assistant in this terminal
 train     train the model, if the training data changed (--force: anyway)
 decide    decide cases by the written policy: facts in, decisions out, JSON Lines
@@ -61,12 +61,13 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    argparse.ArgumentParser(prog="support run", description="Start the whole assistant; Ctrl-C stops it.").parse_args(
-        argv
-    )
     from support.run import supervisor
 
-    return supervisor.main()
+    parser = argparse.ArgumentParser(prog="support run", description="Start the whole assistant; Ctrl-C stops it.")
+    alone = "only processes of this kind, with the secrets from the environment; prepare: migrate, and end"
+    parser.add_argument("part", nargs="?", choices=(*supervisor.KINDS, supervisor.PREPARE), help=alone)
+    part = parser.parse_args(argv).part
+    return supervisor.main_alone(part) if part else supervisor.main()
 
 
 def _train(argv: list[str]) -> int:

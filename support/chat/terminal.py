@@ -12,9 +12,8 @@ import httpx
 
 from support.chat.conversation import Conversation, Refused, local_timezone
 from support.chat.screen import Typed, read_line, show
-from support.run.environment import read_environ, read_settings
+from support.run.environment import reachable, read_environ, read_settings
 from support.run.problem import Problem
-from support.run.processes import reachable
 
 HINT = "Type what you want to say; a number picks a choice, a photo's path sends it, /quit ends."
 IDLE_SECONDS = 2

@@ -1,4 +1,4 @@
-"""Runs the mailroom until it is told to stop; http://127.0.0.1:PORT has /health, /ready and /metrics."""
+"""Runs the mailroom until it is told to stop; http://SUPPORT_INNER_HOST:PORT has /health, /ready and /metrics."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ def main() -> None:
     if settings.LOG_FORMAT == "json":
         logs.write_json()
 
+    host = os.environ.get("SUPPORT_INNER_HOST", "127.0.0.1")
     port = int(os.environ.get("SUPPORT_MAILROOM_PORT", "5056"))
     mailroom = Mailroom(f"{socket.gethostname()}:{port}")  # whoever listens there is the only one with this name
-    server = watch_server(mailroom, "127.0.0.1", port)
+    server = watch_server(mailroom, host, port)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: mailroom.stop())
     threads = mailroom.start()

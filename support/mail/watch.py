@@ -1,4 +1,4 @@
-"""The mailroom's little web server, on loopback: is it alive, is it ready, its metrics."""
+"""The mailroom's little web server: is it alive, is it ready, its metrics."""
 
 from __future__ import annotations
 

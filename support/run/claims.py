@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,19 +23,19 @@ def check_files(root: Path) -> None:
             raise Problem(f"{name} is missing in {root}: `git restore {name}` brings it back")
 
 
-def check_ports(values: Mapping[str, str]) -> None:
-    """Raises Problem for the first port that cannot be listened on."""
-    for setting in PORTS:
-        host = values["SUPPORT_WEB_HOST"] if setting == "SUPPORT_WEB_PORT" else "127.0.0.1"
+def check_ports(values: Mapping[str, str], settings: Iterable[str] = PORTS) -> None:
+    """Raises Problem for the first of these ports that cannot be listened on."""
+    for setting in settings:
+        where = "SUPPORT_WEB_HOST" if setting == "SUPPORT_WEB_PORT" else "SUPPORT_INNER_HOST"
         for port in ports_of(values, setting):
-            _check_port(host, port, setting)
+            _check_port(where, values[where], port, setting)
 
 
-def _check_port(host: str, port: int, setting: str) -> None:
+def _check_port(where: str, host: str, port: int, setting: str) -> None:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     except socket.gaierror as error:
-        raise Problem(f"SUPPORT_WEB_HOST is {host!r}: no address of this machine ({error.strerror})") from error
+        raise Problem(f"{where} is {host!r}: no address of this machine ({error.strerror})") from error
     with socket.socket(found[0], socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

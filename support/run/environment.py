@@ -54,6 +54,7 @@ SETTINGS = (
     Setting("SUPPORT_VAR", str(ROOT / "var"), "a folder", bool),
     Setting("SUPPORT_WEB_HOST", "127.0.0.1", "an address to listen on", _matching(r"[\w.:-]+")),
     Setting("SUPPORT_WEB_PORT", "8000", "a port from 1 to 65535", _port),
+    Setting("SUPPORT_INNER_HOST", "127.0.0.1", "an address to listen on", _matching(r"[\w.:-]+")),
     Setting("SUPPORT_RASA_PORT", "5005", "a port from 1 to 65535", _port),
     Setting("SUPPORT_ACTIONS_PORT", "5055", "a port from 1 to 65535", _port),
     Setting("SUPPORT_WEB_PROCESSES", "1", "a whole number from 1 to 16", _few),
@@ -174,10 +175,18 @@ def ports_of(values: Mapping[str, str], name: str) -> range:
     return range(first, first + int(values.get(name.replace("_PORT", "_PROCESSES"), "1")))
 
 
+def reachable(host: str) -> str:
+    """Where this machine itself reaches a server that listens on host."""
+    if host in ("0.0.0.0", "::"):
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
 def _own_addresses(values: Mapping[str, str]) -> dict[str, str]:
     """The addresses of the processes on this machine that other processes call."""
+    host = reachable(values.get("SUPPORT_INNER_HOST", ""))
     return {
-        f"{name}_PROCESSES": " ".join(f"http://127.0.0.1:{port}" for port in ports_of(values, f"SUPPORT_{name}_PORT"))
+        f"{name}_PROCESSES": " ".join(f"http://{host}:{port}" for port in ports_of(values, f"SUPPORT_{name}_PORT"))
         for name in ("RASA", "ACTIONS")
         if f"SUPPORT_{name}_PROCESSES" in values
     }

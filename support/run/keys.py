@@ -1,14 +1,27 @@
-"""The secrets nobody has to think of: made on the first run, kept in SUPPORT_VAR/secrets."""
+"""The secrets nobody has to think of: made on the first run, kept in SUPPORT_VAR/secrets.
+
+A process alone makes none: the others could not know it.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 from support.run.problem import Problem
 
 FILES = {"SUPPORT_SECRET_KEY": "django-key", "SUPPORT_INTERNAL_TOKEN": "internal-token"}
+
+ENOUGH_FOR_RASA = ("SUPPORT_INTERNAL_TOKEN",)
+
+
+def check_keys(values: Mapping[str, str], kind: str) -> None:
+    """Raises Problem for the first secret that this kind of process needs and was not given."""
+    for name in ENOUGH_FOR_RASA if kind == "rasa" else FILES:
+        if not values[name]:
+            raise Problem(f"{name} is not set: a process alone does not make it up, all of them share one")
 
 
 def fill_in_keys(values: dict[str, str]) -> dict[str, str]:

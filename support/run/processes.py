@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from support.run.environment import reachable
+
 TETHERED = (sys.executable, "-m", "support.run.tether")
 SSE_SECONDS = 3  # open event streams are cut after this when the web process stops
 IDLE_SECONDS = 75  # a connection closed just as it is used again loses a request: nginx keeps idle ones for 60
@@ -30,23 +32,27 @@ def processes(values: Mapping[str, str], model: Path) -> dict[str, Process]:
 
 
 def _rasas(values: Mapping[str, str], model: Path) -> Iterator[Process]:
+    host = values["SUPPORT_INNER_HOST"]
     for name, port in _names("rasa", values["SUPPORT_RASA_PORT"], values["SUPPORT_RASA_PROCESSES"]):
         command = ("rasa", "run", "--quiet", "--enable-api", "--auth-token=env:SUPPORT_INTERNAL_TOKEN")
-        command += ("--interface", "127.0.0.1", "--port", port, "--model", str(model))
+        command += ("--interface", host, "--port", port, "--model", str(model))
         command += ("--credentials", "credentials.yml", "--endpoints", "endpoints.yml")
-        health = f"http://127.0.0.1:{port}/status?token={values['SUPPORT_INTERNAL_TOKEN']}"
+        health = f"http://{reachable(host)}:{port}/status?token={values['SUPPORT_INTERNAL_TOKEN']}"
         yield Process(name, (*TETHERED, *command), health, 180)
 
 
 def _action_servers(values: Mapping[str, str]) -> Iterator[Process]:
     for name, port in _names("actions", values["SUPPORT_ACTIONS_PORT"], values["SUPPORT_ACTIONS_PROCESSES"]):
-        health, own = f"http://127.0.0.1:{port}/health", {"SUPPORT_ACTIONS_PORT": port}
-        yield Process(name, (*TETHERED, "actions"), health, 60, own)
+        yield Process(name, (*TETHERED, "actions"), _inner_health(values, port), 60, {"SUPPORT_ACTIONS_PORT": port})
 
 
 def _mailroom(values: Mapping[str, str]) -> Process:
-    health = f"http://127.0.0.1:{values['SUPPORT_MAILROOM_PORT']}/health"
+    health = _inner_health(values, values["SUPPORT_MAILROOM_PORT"])
     return Process("mailroom", (*TETHERED, "support.mail"), health, 60)
+
+
+def _inner_health(values: Mapping[str, str], port: str) -> str:
+    return f"http://{reachable(values['SUPPORT_INNER_HOST'])}:{port}/health"
 
 
 def _webs(values: Mapping[str, str]) -> Iterator[Process]:
@@ -62,10 +68,3 @@ def _names(kind: str, first_port: str, count: str) -> Iterator[tuple[str, str]]:
     """The name and the port of each process of this kind: web, web-2, web-3, …"""
     for place in range(int(count)):
         yield f"{kind}-{place + 1}" if place else kind, str(int(first_port) + place)
-
-
-def reachable(host: str) -> str:
-    """Where this machine itself reaches a server that listens on host."""
-    if host in ("0.0.0.0", "::"):
-        return "127.0.0.1"
-    return f"[{host}]" if ":" in host else host

@@ -1,26 +1,29 @@
-"""`support run`: everything started, watched and stopped together."""
+"""`support run`: everything started, watched and stopped together; or one kind of process alone, in a container."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from pathlib import Path
 
 from support.run.child import Child, GaveUp, end, launch, pass_on
 from support.run.claims import check_files, check_ports, claimed, write_state
-from support.run.environment import ROOT, for_children, read_environ, read_settings
+from support.run.environment import ROOT, for_children, reachable, read_environ, read_settings
 from support.run.journal import Journal, full_log
 from support.run.json_journal import JsonJournal
-from support.run.keys import fill_in_keys
+from support.run.keys import check_keys, fill_in_keys
 from support.run.masking import Mask
 from support.run.model import model_for, trained_model
 from support.run.problem import Problem
-from support.run.processes import TETHERED, processes, reachable
+from support.run.processes import TETHERED, processes
 
+KINDS = ("web", "rasa", "actions", "mailroom")
+PREPARE = "prepare"
 DEMO_ORDERS_SHOWN = 3
 PREPARED = "prepared: "
 BEGIN_TURNS = ("web", "mailroom")
@@ -28,16 +31,21 @@ AnyJournal = Journal | JsonJournal
 
 
 class Supervisor:
-    """One run of the assistant, from the first check to the last process ended."""
+    """One run of the assistant, from the first check to the last process ended.
+
+    folder: where state.json is written; None: nowhere. kind: of these processes only; None: of all kinds.
+    """
 
     def __init__(
-        self, root: Path, environ: Mapping[str, str], values: Mapping[str, str], folder: Path, journal: AnyJournal
-    ):
+        self, root: Path, environ: Mapping[str, str], values: Mapping[str, str], journal: AnyJournal,
+        folder: Path | None = None, kind: str | None = None,
+    ):  # fmt: skip
         self._root, self._environ, self._values = root, for_children(environ, values), values
-        self._folder, self._journal = folder, journal
+        self._folder, self._journal, self._kind = folder, journal, kind
         self._children = {
             name: Child(process, root, self._environ, journal.write, self._write_state)
             for name, process in processes(values, model_for(root)).items()
+            if kind in (None, kind_of(name))
         }
         self._starting: list[asyncio.Task] = []
         self._tasks: list[asyncio.Task[None]] = []
@@ -47,11 +55,9 @@ class Supervisor:
         """Runs until cancelled. Raises Problem or GaveUp."""
         began = time.monotonic()
         try:
-            understanding = asyncio.create_task(self._start_rasa())
-            prepared = asyncio.create_task(self._start_web_and_actions())
-            self._starting = [understanding, prepared]
-            await asyncio.gather(*self._starting)
-            orders = prepared.result()
+            orders = [] if self._kind else await self._prepare_and_start()
+            if self._kind:
+                self._keep(self._kind)
             await self._all_answer()
             self._ready = True
             self._write_state()
@@ -61,6 +67,17 @@ class Supervisor:
                 task.result()
         finally:  # not by gather(): it would break off the watching, which kills what is to end by itself
             await self._stop()
+
+    async def prepare(self) -> None:
+        """Brings the database up to date, and ends. Raises Problem."""
+        await self._prepare()
+        self._journal.write("support", "the database is up to date")
+
+    async def _prepare_and_start(self) -> list[list[str]]:
+        prepared = asyncio.create_task(self._start_web_and_actions())
+        self._starting = [asyncio.create_task(self._start_rasa()), prepared]
+        await asyncio.gather(*self._starting)
+        return prepared.result()
 
     async def _start_rasa(self) -> None:
         model = model_for(self._root)
@@ -72,17 +89,21 @@ class Supervisor:
 
     async def _start_web_and_actions(self) -> list[list[str]]:
         """Both, once the database is up to date; the demo orders that are now in it."""
-        lines = await self._once("prepare", "support.run.prepare")
+        orders = await self._prepare()
         self._keep("actions")
         self._keep("mailroom")
         self._keep("web")
+        return orders
+
+    async def _prepare(self) -> list[list[str]]:
+        lines = await self._once(PREPARE, "support.run.prepare")
         found = [line for line in lines if line.startswith(PREPARED)]
         return json.loads(found[-1].removeprefix(PREPARED)) if found else []
 
     def _keep(self, kind: str) -> None:
         """Starts and watches every process of this kind."""
         for name, child in self._children.items():
-            if name.partition("-")[0] == kind:
+            if kind_of(name) == kind:
                 self._tasks.append(asyncio.create_task(child.keep()))
 
     async def _all_answer(self) -> None:
@@ -115,12 +136,17 @@ class Supervisor:
         return lines
 
     def _welcome(self, seconds: float, orders: list[list[str]]) -> None:
+        if self._kind:
+            self._journal.write("support", f"{self._kind} alone is ready in {seconds:.1f} s")
+            return
         host, port = reachable(self._values["SUPPORT_WEB_HOST"]), self._values["SUPPORT_WEB_PORT"]
         self._journal.write("support", f"ready in {seconds:.1f} s: http://{host}:{port}/  (Ctrl-C stops it)")
         for number, email, postcode, what in orders[:DEMO_ORDERS_SHOWN]:
             self._journal.write("support", f"try order {number} with {email} or {postcode}: {what}")
 
     def _write_state(self) -> None:
+        if self._folder is None:
+            return
         shown = {
             name: {"pid": child.pid, "healthy": child.answered.is_set(), "starts": child.starts}
             for name, child in self._children.items()
@@ -144,8 +170,8 @@ class Supervisor:
         self._journal.flush()
 
 
-async def _until_signal(supervisor: Supervisor, journal: AnyJournal) -> int:
-    running = asyncio.ensure_future(supervisor.run())
+async def _until_signal(work: Coroutine[None, None, None], journal: AnyJournal, when_stopped: int = 0) -> int:
+    running = asyncio.ensure_future(work)
     stopped = False
 
     def stop() -> None:
@@ -165,7 +191,7 @@ async def _until_signal(supervisor: Supervisor, journal: AnyJournal) -> int:
         await running
     except asyncio.CancelledError:
         journal.write("support", "stopped")
-        return 0
+        return when_stopped
     except GaveUp as error:
         journal.write("support", str(error))
         return 1
@@ -181,7 +207,36 @@ def main(root: Path = ROOT) -> int:
     os.umask(0o077)  # what customers said and sent is for this user only
     with claimed(Path(values["SUPPORT_VAR"])) as folder:
         values = fill_in_keys(values)
-        kind = JsonJournal if values["SUPPORT_LOG_FORMAT"] == "json" else Journal
-        journal = kind(full=full_log(folder / "full.log"), mask=Mask(values["SUPPORT_ORDER_PREFIX"]))
+        journal = _journal(values, full_log(folder / "full.log"))
         journal.write("support", "starting")
-        return asyncio.run(_until_signal(Supervisor(root, environ, values, folder, journal), journal))
+        return asyncio.run(_until_signal(Supervisor(root, environ, values, journal, folder).run(), journal))
+
+
+def main_alone(part: str, root: Path = ROOT) -> int:
+    """Runs the processes of one of KINDS until SIGTERM, or PREPARE to its end; nothing of it is in a file.
+
+    Others that share SUPPORT_VAR may run beside it. The exit code as of main; raises Problem.
+    """
+    environ = read_environ()
+    values = read_settings(environ)
+    check_files(root)
+    check_keys(values, part)
+    os.umask(0o077)
+    journal = _journal(values)
+    if part == PREPARE:
+        return asyncio.run(_until_signal(Supervisor(root, environ, values, journal).prepare(), journal, 130))
+    check_ports(values, [f"SUPPORT_{part.upper()}_PORT"])
+    if part == "rasa" and not model_for(root).is_file():
+        raise Problem("there is no model for these training data: `support train` makes it")
+    journal.write("support", f"starting {part} alone")
+    return asyncio.run(_until_signal(Supervisor(root, environ, values, journal, kind=part).run(), journal))
+
+
+def kind_of(name: str) -> str:
+    """web of web, web-2, …"""
+    return name.partition("-")[0]
+
+
+def _journal(values: Mapping[str, str], full: logging.Logger | None = None) -> AnyJournal:
+    kind = JsonJournal if values["SUPPORT_LOG_FORMAT"] == "json" else Journal
+    return kind(full=full, mask=Mask(values["SUPPORT_ORDER_PREFIX"]))
