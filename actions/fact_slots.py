@@ -64,6 +64,8 @@ ITEM_SLOTS = (
     *(slot_of(fact) for fact in CLAIM_FACTS),
     *(slot_of(fact) for fact in EVIDENCE),
 )
+# What is kept of an item while others are talked about: its way may be another than theirs.
+KEPT_SLOTS = ("request", *ITEM_SLOTS)
 # What belongs to one request; cleared when it is finished.
 REQUEST_SLOTS = (
     "request",

@@ -10,7 +10,7 @@ from actions.fact_slots import CLAIM_FACTS, slot_of
 from actions.identifiers_read import PROOF_QUESTIONS
 from actions.learned_answers import CERTAIN, LIKELY, learned_answer
 from actions.message import Message
-from actions.plain_answers import plain_answer
+from actions.plain_answers import is_whole, plain_answer
 
 Slots = Mapping[str, Any]
 REQUESTS = {
@@ -60,6 +60,8 @@ def goal_of(message: Message, slots: Slots, asked: str | None, told: Mapping[str
         return {}
     if asked in CLAIM_FACTS and asked != "claim.reason" and message.likely.get(asked, ("", 0))[1] >= LIKELY:
         return {}  # "the box is a bit torn", asked for the packaging, is no damage on arrival
+    if message.intent == "report_missing_parts" and is_whole(message.text):
+        return {}  # "box and everything is complete"
     open_reason = slots.get("claim_reason") is None or asked == "claim.reason"
     if message.intent in REASONS and slots.get("claim_reason") == REASONS[message.intent] and not told:
         return {"claim_reason": REASONS[message.intent]}  # said once more
@@ -78,7 +80,8 @@ def other_goals(message: Message, slots: Slots, told: Mapping[str, Any]) -> dict
     """What other sentences of a letter or of a first message want and report: "Could you take it back? It rattles." """
     found: dict[str, Any] = {}
     wants = [REQUESTS[goal] for goal in message.goals if goal in REQUESTS]
-    reasons = [REASONS[goal] for goal in message.goals if goal in REASONS]
+    reported = [goal for goal in message.goals if goal in REASONS]
+    reasons = [REASONS[goal] for goal in reported if goal != "report_missing_parts" or not is_whole(message.text)]
     if wants and not (told.get("request") or slots.get("request")):
         found["request"] = _by_name(message) or wants[0]
     if "ahead" in told:

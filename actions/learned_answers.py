@@ -11,6 +11,7 @@ from typing import Any
 
 from actions.fact_slots import ELSEWHERE, NOT_FOUND, UNSURE, YES_NO, slot_of
 from actions.message import Message
+from actions.plain_answers import is_whole
 from actions.slips import mended
 
 Slots = Mapping[str, Any]
@@ -53,6 +54,8 @@ def learned_answer(
     if (fact, answer) in COSTS and _hides_a_no(message.text):
         return {}
     if (fact, answer) == ("claim.issued_on", "none") and not NEVER.search(message.text.casefold()):
+        return {}
+    if answer == "missing_accessories" and is_whole(message.text):  # "nothing is missing"
         return {}
     if fact in YES_NO and HEDGED.search(message.text.casefold()):  # "yes, but only once"
         return {}

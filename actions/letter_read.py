@@ -14,7 +14,7 @@ from actions.goals import FAULT_REASONS, goal_of, other_goals
 from actions.identifiers_read import read_identifiers
 from actions.learned_answers import CERTAIN, learned_answer
 from actions.message import Message
-from actions.named_facts import chosen, named_facts, slots_of, told_of_each
+from actions.named_facts import all_told_of, chosen, named_facts, slots_of, told_of_each
 from actions.reading import LEAVES_THE_FORM, photos_of, read
 
 Slots = Mapping[str, Any]
@@ -50,6 +50,8 @@ def read_letter(message: Message, slots: Slots, asked: str | None) -> dict[str, 
     if of_things := told_of_each(message):
         told = {slot: value for slot, value in told.items() if slot not in slots_of(of_things)}
         ahead = merged(of_things, ahead)
+        if meant := all_told_of(of_things, message):
+            told["mentions"] = meant
     if ahead := merged(photos_ahead(message.asked, message.photos), ahead):
         told["ahead"] = ahead
     if asked and not several and slot_of(asked) not in told:

@@ -27,6 +27,7 @@ EVERY_ONE = re.compile(
     r"(?:back|returned|refunded|exchanged|swapped|replaced)\b"
 )
 BUT = re.compile(r"\b(?:not|except|but|without)\b|n't\b")
+CLAUSE_ENDS = re.compile(r"[.!?;\n]|,(?!\s*(?:but|except|without|not)\b)")
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,16 @@ class Mentions:
         for before, word in named:
             (ruled_out if NOT_IT.search(before) else meant).append(word)
         every = EVERY_ONE.search(text)
-        if every and not named and not BUT.search(text):
+        if every and not named and not BUT.search(_clause_of(text, every)):
             meant = [BOTH if BOTH in every[0] else EVERYTHING]
         return cls(tuple(meant), tuple(ruled_out), bool(THE_OTHER.search(text)))
+
+
+def _clause_of(text: str, found: re.Match[str]) -> str:
+    """The clause in which this was found, with a "but" that follows: "return both, I don't like them" means both."""
+    ends = [end.end() for end in CLAUSE_ENDS.finditer(text)]
+    start = max((end for end in ends if end <= found.start()), default=0)
+    return text[start : min((end for end in ends if end >= found.end()), default=len(text))]
 
 
 def corrects(message: Message) -> bool:

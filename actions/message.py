@@ -32,7 +32,7 @@ class Message:
     guessed: the intent is only the likeliest goal of a message that is surely one of ours;
     language: another one than English that the words are in; readable: most of them are words; locale: of the browser;
     settled: {fact: value} that an agent put right;
-    things: what it says of each thing: {"thing", "entities", "intent", "text"}, if it names several;
+    things: what it says of each thing: {"thing", "entities", "intent", "wants", "text"}, if it names several;
     likely: {fact: (value, probability)}, as which the words could be read if that was asked.
     """
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from actions.ahead import Ahead
 from actions.fact_slots import ITEM_SLOTS, YES_NO, slot_of
-from actions.goals import REASONS
+from actions.goals import REASONS, REQUESTS
 from actions.mentions import KINDS, Mentions
 from actions.message import Message
 from actions.plain_answers import plain_answer
@@ -67,19 +67,29 @@ def _countries_it_is_in(message: Message) -> Iterator[str]:
 def told_of_each(message: Message) -> Ahead:
     """What is told of each of several things, by the word for it; in the chat nothing where only one is told of.
 
-    Which line of the order that is turns out when the order is known.
+    Which line of the order that is turns out when the order is known. "Return the flosser and exchange the toothbrush":
+    what is wanted of each, where it differs.
     """
     found: Ahead = {}
+    wanted = {REQUESTS[said["wants"]] for said in message.things if said["wants"]}
     for said in message.things:
         text, intent = said["text"], said["intent"]
         facts = named_facts(replace(message, text=text, entities=tuple(said["entities"]), intent=intent), None)
         reason = REASONS.get(intent) or plain_answer("claim.reason", text)
         claim = {slot: value for slot, value in facts.items() if slot in ITEM_SLOTS}
+        if len(wanted) > 1 and said["wants"]:
+            claim["request"] = REQUESTS[said["wants"]]
         if told := ({"claim_reason": reason} if reason else {}) | claim:
             found[said["thing"]] = told
     return found if len(found) > 1 or message.by_mail else {}
 
 
+def all_told_of(ahead: Ahead, message: Message) -> list[str]:
+    """The things by their words, where something is told of every one that the message names; they are meant then."""
+    names = [said["thing"] for said in message.things]
+    return names if names and ahead.keys() >= set(names) else []
+
+
 def slots_of(ahead: Ahead) -> set[str]:
-    """What is told of any of them; the message as a whole tells it of none."""
-    return {slot for told in ahead.values() for slot in told}
+    """What is told of any of them; the message as a whole tells it of none. What is wanted first it does want."""
+    return {slot for told in ahead.values() for slot in told} - {"request"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from actions.fact_slots import ELSEWHERE, ITEM_SLOTS, NOT_FOUND, SLOT_FACTS, UNSURE, slot_of
+from actions.fact_slots import ELSEWHERE, KEPT_SLOTS, NOT_FOUND, SLOT_FACTS, UNSURE, slot_of
 from actions.facts import Slots, decision_of, doors
 from actions.message import Message
 from policy import Decision
@@ -95,7 +95,7 @@ def settled_item(slots: Slots, facts: dict[str, Any], decision: Decision) -> dic
     serial = slots.get("evidence_serial_number")
     return {
         "name": slots.get("item_name") or "",
-        "slots": {name: slots[name] for name in ITEM_SLOTS if slots.get(name) is not None},
+        "slots": {name: slots[name] for name in KEPT_SLOTS if slots.get(name) is not None},
         "lines": slots.get("order_lines") or [],
         "facts": facts,
         "evidence": {

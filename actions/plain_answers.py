@@ -218,6 +218,11 @@ def plain_answer(fact: str, text: str) -> Any | None:
     return meant[0] if len(meant) == 1 else None
 
 
+def is_whole(text: str) -> bool:
+    """Whether these words say that no part is missing."""
+    return plain_answer("claim.contents_complete", text) is True
+
+
 def is_in_doubt(text: str) -> bool:
     """Whether the customer says that they cannot say."""
     return bool(DOUBT.search(plain(text)))

@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.ahead import begun, merged, told_ahead
 from actions.answers_read import WISHES
-from actions.fact_slots import ITEM_SLOTS, UNSURE, slot_of
+from actions.fact_slots import ITEM_SLOTS, KEPT_SLOTS, UNSURE, slot_of
 from actions.facts import known_facts
 from actions.goals import FAULT_REASONS
 from actions.items import Items
@@ -146,7 +146,10 @@ class Progress:
                 self.slots["order_lines"] = chosen[:1]
             if self.slots.get("ahead") and self.slots.get("request") != "cancel":
                 ahead = told_ahead(self.slots, self.slots["order_lines"][0])
-                self.slots.update({slot: value for slot, value in ahead.items() if self.slots.get(slot) is None})
+                new = {"request"} if self.slots.get("item_name") is None else set()
+                self.slots.update(
+                    {slot: told for slot, told in ahead.items() if self.slots.get(slot) is None or slot in new}
+                )
             self._name_item(name_of(order, self.slots["order_lines"]))
 
     def _name_item(self, name: str) -> None:
@@ -219,7 +222,7 @@ class Progress:
         else:
             self.says.append(Standing(found.decision, self.slots.get("item_name")))
             self.slots["refused"] = [*(self.slots.get("refused") or ()), *self.slots["order_lines"]]
-            kept = {slot: self.slots[slot] for slot in ITEM_SLOTS if self.slots.get(slot) is not None}
+            kept = {slot: self.slots[slot] for slot in KEPT_SLOTS if self.slots.get(slot) is not None}
             self.slots["refused_item"] = {"slots": kept}
         waiting = self.slots.get("waiting_lines") or []
         self._clear(*ITEM_SLOTS, "mentions")

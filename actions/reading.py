@@ -14,7 +14,7 @@ from actions.identifiers_read import PROOF_QUESTIONS, read_identifiers
 from actions.languages import OTHER_LANGUAGE
 from actions.learned_answers import CERTAIN, LIKELY, learned_answer
 from actions.message import Message
-from actions.named_facts import chosen, named_facts, slots_of, told_of_each
+from actions.named_facts import all_told_of, chosen, named_facts, slots_of, told_of_each
 from actions.plain_answers import plain_answer
 
 Slots = Mapping[str, Any]
@@ -37,6 +37,8 @@ BOUGHT_AT = re.compile(  # a name that is none of ours: "bought your flosser at 
 )
 NEVER_OURS = ("amazon_store", "authorized_dealer", "unauthorized")  # "from your shop" may well be ours
 MISTAKEN = ("order.channel", "claim.reason", "claim.troubleshooting_done")  # whose answers sound like leaving
+STATES = ("claim.unused", "claim.packaging_complete", "claim.contents_complete", "claim.troubleshooting_done")
+SURE = 0.97
 FREE_TEXT = frozenset({"evidence.defect_description"})
 
 
@@ -57,6 +59,8 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     named = named_facts(message, asked)
     if several := told_of_each(message):
         named = {slot: value for slot, value in named.items() if slot not in slots_of(several)} | {"ahead": several}
+        if meant := all_told_of(several, message):
+            named["mentions"] = meant
     if in_doubt(asked, message) and message.intent not in LEAVES_THE_FORM:
         return told | {slot_of(asked): UNSURE}
     goes_on = message.intent == "stop_request" and CORRECTS_ITSELF.search(message.text.casefold())
@@ -98,7 +102,8 @@ def _with_the_words(message: Message, slots: Slots, asked: str | None, told: dic
     told |= warranty_taken_up(slots, asked, told)
     if _may_answer(asked, message, slots, told):
         told |= read_answer(asked, message, slots) or learned_answer(asked, message, slots, LIKELY)
-    return told | _volunteered(message, slots, asked, told)
+    told |= _volunteered(message, slots, asked, told)
+    return told or _of_another_question(message, slots, asked)
 
 
 def _may_answer(asked: str | None, message: Message, slots: Slots, told: Mapping[str, Any]) -> bool:
@@ -138,6 +143,16 @@ def _volunteered(message: Message, slots: Slots, asked: str | None, told: Mappin
     if names_no_order and slots.get("order_channel") is None and "order_channel" not in told:
         given |= learned_answer("order.number", message, slots, CERTAIN)
     return given
+
+
+def _of_another_question(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
+    """ "It's been used", asked for the reason: what answers a single other question, and that for sure."""
+    known = [fact for fact in message.likely if slots.get(slot_of(fact)) is not None]
+    if not asked or asked == "confirm" or known or len(message.likely) != 1:
+        return {}
+    fact, (_, probability) = next(iter(message.likely.items()))
+    told_of_it = fact in STATES and message.intent == "give_information" and probability >= SURE
+    return learned_answer(fact, message, slots, SURE) if told_of_it else {}
 
 
 def _only(named: dict[str, Any], asked: str | None) -> dict[str, Any]:

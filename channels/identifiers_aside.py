@@ -1,4 +1,4 @@
-"""A message without its order number and addresses: what it wants is read from the words that are left."""
+"""A message without its order number, addresses and where it was bought: what it wants is in the rest of its words."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-IDENTIFIERS = ("order_number", "email", "serial_number", "case_number")
+IDENTIFIERS = ("order_number", "email", "serial_number", "case_number", "purchase_channel")
 LEADS_TO_ONE = re.compile(
     r"(?:\b(?:from|of|in|for|on|with|under|my|the|your|is|was|it's|its|and|order(?:ed)?|number|no|nr|id|e-?mail|mail|"
-    r"address|zip|code|post ?code|placed|serial)\b[\s:#.,()-]*|[#(])+$",
+    r"address|zip|code|post ?code|placed|serial|that i|which i|that we|which we)\b[\s:#.,()-]*|[#(])+$",
     re.IGNORECASE,
 )
 TIDIED = (

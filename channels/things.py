@@ -9,7 +9,13 @@ from typing import Any
 
 from channels.intent import by_name
 
-CLAUSE = re.compile(r"(?:[,;:]\s+(?:and |but |while )?|\s+(?:and|but|while)\s+)(?=(?:the|my)\b)", re.IGNORECASE)
+WISH = (
+    r"(?:(?:to|please|also|i want to|i need to|i'd like to|i would like to) )*"
+    r"(?:return|exchange|swap|replace|refund|send)\b"
+)
+CLAUSE = re.compile(
+    rf"(?:[,;:]\s+(?:and |but |while )?|\s+(?:and|but|while)\s+)(?=(?:(?:the|my)\b|{WISH}))", re.IGNORECASE
+)
 THINGS = ("toothbrush", "flosser")
 PARTS_OF_ONE = ("charger", "nozzle", "travel case", "water tank", "brush head")  # anything else is sold by itself
 
@@ -19,8 +25,8 @@ Parse = Callable[[str], Awaitable[dict[str, Any]]]
 async def read_things(parsed: dict[str, Any], sentences: list[str], parse: Parse) -> dict[str, Any]:
     """`things` beside the intent, where sentences or clauses name different ones.
 
-    [{"thing", "entities", "intent", "text"}], intent: what is reported of it. What names none goes on about the one
-    before.
+    [{"thing", "entities", "intent", "wants", "text"}], intent: what is reported of it; wants: what is to be done with
+    it. What names none goes on about the one before.
     """
     things: dict[str, dict[str, Any]] = {}
     current = ""
@@ -29,12 +35,13 @@ async def read_things(parsed: dict[str, Any], sentences: list[str], parse: Parse
         current = named.pop() if len(named) == 1 else "" if named else current
         if not current:
             continue
-        said = things.setdefault(current, {"thing": current, "entities": [], "intent": "", "text": ""})
+        said = things.setdefault(current, {"thing": current, "entities": [], "intent": "", "wants": "", "text": ""})
         said["entities"] += [{key: found.get(key) for key in ("entity", "value")} for found in one["entities"]]
         said["text"] = f"{said['text']} {piece}".strip()
         intent = by_name(one)
-        if intent.get("zone", "accept") == "accept" and str(intent.get("name") or "").startswith("report_"):
-            said["intent"] = intent["name"]
+        name = str(intent.get("name") or "") if intent.get("zone", "accept") == "accept" else ""
+        said["intent"] = name if name.startswith("report_") else said["intent"]
+        said["wants"] = name if name.startswith("start_") else said["wants"]
     several = list(things.values()) if len(things) > 1 else []
     return {**parsed, "intent": {**(parsed.get("intent") or {}), "things": several}}
 

@@ -40,7 +40,7 @@ _ROWS: tuple[Row, ...] = (
     ("packaging_complete", "false", rf"{BOX} (?:is|are|was|were|has been|have been|went|got|'s)(?: already| all| long| now| been)* (?:gone|thrown|lost|in(?:to)? the (?:bin|trash|garbage|recycling)|discarded|recycled|binned|torn|ripped)\b", True),
     ("packaging_complete", "true", rf"\b(?:have|got|kept|keep|has)(?: still| also| everything and| both)* (?!an? (?:box|carton)){BOX}\b(?! (?:is|was|are|of|for|number|ready to)\b)", True),
     ("packaging_complete", "true", r"\bin (?:the|its|their) original (?:box|packaging|packing|carton|wrapping)\b", True),
-    ("packaging_complete", "true", rf"{BOX} (?:is|are|'s)(?: still| all| also)* (?:there|here|intact|complete|undamaged|available|fine)\b", False),
+    ("packaging_complete", "true", rf"{BOX}(?: and (?:everything|all (?:the )?(?:accessories|parts)))? (?:is|are|'s)(?: still| all| also)* (?:there|here|intact|complete|undamaged|available|fine)\b", False),
     # what belongs to it
     ("contents_complete", "true", r"\b(?:everything|all (?:of )?(?:the )?(?:parts|accessories|pieces|contents))(?: that came with it)?(?: is| are|'s)(?: still| all)* (?:there|here|complete|included|present|in the box|with it|in it|together|available)\b", True),
     ("contents_complete", "true", rf"\b(?:have|got|kept|includes?|with)(?: still)? (?:everything|all (?:of )?(?:the )?(?:parts|accessories|pieces))\b(?! (?:to|set|i|you|we|ready|about|else (?:works|is fine))\b)|\bhave {BOX} and everything\b", True),

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from actions.ahead import begun, line_of, merged, of_line
 from actions.letter_read import read_letter
+from actions.reading import read
 from tests.actions.conftest import message, order_line
 
 
@@ -37,10 +40,14 @@ def test_what_is_told_later_is_added():
     assert merged(None, told) == told
 
 
+def said(thing: str, **given: object) -> dict:
+    return {"thing": thing, "entities": [], "intent": "", "wants": "", "text": ""} | given
+
+
 def test_each_thing_of_a_letter_has_its_own_reason():
     things = (
-        {"thing": "toothbrush", "entities": [{"entity": "reason", "value": "colour"}], "intent": "", "text": ""},
-        {"thing": "flosser", "entities": [], "intent": "report_damage_on_arrival", "text": ""},
+        said("toothbrush", entities=[{"entity": "reason", "value": "colour"}]),
+        said("flosser", intent="report_damage_on_arrival"),
     )
     letter = message(
         "start_return", "…", by_mail=True, goals=("start_return", "report_damage_on_arrival"), things=things
@@ -50,3 +57,17 @@ def test_each_thing_of_a_letter_has_its_own_reason():
     assert "claim_reason" not in told
     reasons = {thing: facts["claim_reason"] for thing, facts in told["ahead"].items()}
     assert reasons == {"toothbrush": "colour", "flosser": "damaged_on_arrival"}
+
+
+@pytest.mark.parametrize("understand", [read, read_letter])
+def test_each_thing_has_its_own_way(understand):
+    things = (said("flosser", wants="start_return"), said("toothbrush", wants="start_exchange"))
+    told = understand(message("start_return", "…", things=things), {}, None)
+    assert told["request"] == "return"
+    assert told["mentions"] == ["flosser", "toothbrush"]
+    assert told["ahead"] == {"flosser": {"request": "return"}, "toothbrush": {"request": "exchange"}}
+
+
+def test_one_way_for_both_is_the_way_of_the_request():
+    things = (said("flosser", wants="start_return"), said("toothbrush", wants="start_return"))
+    assert "ahead" not in read(message("start_return", "…", things=things), {}, None)

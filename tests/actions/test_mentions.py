@@ -11,6 +11,10 @@ from tests.actions.conftest import message
     ("text", "meant"),
     [
         ("return both", ("both",)),
+        ("return both, I don't like the colour", ("both",)),
+        ("I'm not happy with them. I want both of them refunded", ("both",)),
+        ("return both, but not the small one", ()),
+        ("I don't want to return both", ()),
         ("can I return both items please", ("both",)),
         ("I want both of them refunded", ("both",)),
         ("I'd like to send everything back", ("everything",)),

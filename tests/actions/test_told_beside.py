@@ -121,3 +121,20 @@ def test_a_correction_that_sounds_like_giving_up_is_one() -> None:
 def test_only_a_no_means_that_nothing_was_reported(text: str, is_none: bool) -> None:
     said = replace(message(text=text), likely={"claim.issued_on": ("none", 0.96)})
     assert (read(said, {"request": "warranty"}, "claim.issued_on") == {"claim_issued_on": "none"}) is is_none
+
+
+@pytest.mark.parametrize(
+    ("text", "likely", "told"),
+    [
+        ("it's been used", {"claim.unused": ("false", 0.995)}, {"claim_unused": False}),
+        ("used, maybe", {"claim.unused": ("false", 0.9)}, {}),
+        ("nothing", {"claim.damage_cause": ("none", 0.99), "claim.contents_complete": ("true", 0.99)}, {}),
+    ],
+)
+def test_what_surely_answers_one_other_question_is_taken(text: str, likely: dict, told: dict) -> None:
+    assert read(message(text=text, likely=likely), {"request": "return"}, "claim.reason") == told
+
+
+def test_what_is_complete_misses_nothing() -> None:
+    said = message("report_missing_parts", "box and everything is complete", entities=[("contents_complete", "true")])
+    assert read(said, {"request": "return"}, "claim.reason") == {"claim_contents_complete": True}

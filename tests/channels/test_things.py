@@ -8,7 +8,7 @@ from channels.things import read_things
 
 
 def things(*sentences: str) -> dict[str, dict]:
-    """What is said of each thing, by a reader who knows things, a part of one, a model, "used" and "broken"."""
+    """What is said of each, by a reader who knows things, a part of one, a model, "used", "broken" and two wishes."""
 
     async def parse(sentence: str) -> dict:
         found = [
@@ -17,7 +17,8 @@ def things(*sentences: str) -> dict[str, dict]:
             if word in sentence
         ]
         used = [{"entity": "unused", "value": "false", "start": 0}] if "used" in sentence else []
-        name = "report_defect" if "broken" in sentence else "give_information"
+        names = {"broken": "report_defect", "return": "start_return", "exchange": "start_exchange"}
+        name = next((name for word, name in names.items() if word in sentence), "give_information")
         return {"text": sentence, "intent": {"name": name, "zone": "accept"}, "entities": found + used}
 
     async def read() -> list[dict]:
@@ -54,6 +55,14 @@ def test_things_in_one_breath_are_kept_apart_by_their_names():
     read = things("the toothbrush because I don't like it and a flosser because it's broken")
     assert [(name, one["intent"]) for name, one in read.items()] == [("toothbrush", ""), ("flosser", "report_defect")]
     assert read["flosser"]["text"] == "flosser because it's broken"
+
+
+def test_what_is_wanted_of_each_stays_with_it():
+    read = things("I want to return the flosser and exchange the toothbrush")
+    assert {name: one["wants"] for name, one in read.items()} == {
+        "flosser": "start_return",
+        "toothbrush": "start_exchange",
+    }
 
 
 def test_a_part_of_a_thing_is_no_second_thing():

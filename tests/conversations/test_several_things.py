@@ -44,6 +44,29 @@ def test_the_reasons_of_both_may_come_with_their_names(customer: Customer, shop:
     assert customer.asked.count("claim.reason") == 1
 
 
+def test_each_of_two_things_may_go_its_own_way(customer: Customer, shop: Shop, both: str) -> None:
+    customer.say(f"I want to return the flosser and exchange the toothbrush, order {both}, {EMAIL}")
+    customer.answer_all(
+        FINE | {"claim.reason": "colour", "claim.exchange_for": "same_item_other_colour", "confirm": "yes"}
+    )
+    items = shop.cases(both)[0]["items"]
+    assert [(item["lines"], item["decision"]["route"]) for item in items] == [
+        ([[0, 1]], "exchange"),
+        ([[1, 1]], "return"),
+    ]
+
+
+def test_what_refused_the_first_may_be_taken_back_when_the_second_is_begun(
+    customer: Customer, shop: Shop, both: str
+) -> None:
+    customer.say(f"return both, I don't like the colour, order {both}, {EMAIL}")
+    customer.answer_all(FINE | {"claim.contents_complete": False})
+    customer.say("oh wait, I made a mistake, nothing is missing from it")
+    customer.answer_all(FINE | {"claim.reason": "colour", "confirm": "yes"})
+    items = shop.cases(both)[0]["items"]
+    assert [item["facts"]["claim.reason"]["value"] for item in items] == ["colour", "colour"]
+
+
 def test_one_more_thing_is_added_at_the_summary_by_its_name(customer: Customer, shop: Shop, both: str) -> None:
     customer.say(f"return the flosser, changed my mind, order {both}, {EMAIL}")
     customer.answer_all(FINE)

@@ -28,6 +28,7 @@ STATED = {
     ],
     ("packaging_complete", "true"): [
         "I still have the box",
+        "box and everything is complete",
         "it's in the original packaging",
         "the box is still intact",
         "I kept the original box",
