@@ -1,27 +1,30 @@
 """The everyday requests of the chat API go straight from the server to their view: no thread, no signal.
 
 For every request Django starts a thread and ends it again, to call signal receivers and middleware that are not async:
-half of what a message costs the web process. None of them has anything to do with these requests, whose database work
-has threads of its own. Everything else takes Django's way, and so does a request that is not quite right.
+half of what a message costs the web process, and an event stream keeps its thread for as long as it is open. None of
+them has anything to do with these requests, whose database work has threads of its own. Everything else takes Django's
+way, and so does a request that is not quite right.
 """
 
 from __future__ import annotations
 
+import asyncio
 import re
+from contextlib import aclosing
 from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.middleware.common import CommonMiddleware
 from django.middleware.security import SecurityMiddleware
 from django.urls import resolve
 
 from support.widget.middleware import headers
 
-EVERYDAY = re.compile(r"/chat/api/conversations(?:/[0-9A-Za-z]+/messages)?")
+EVERYDAY = re.compile(r"/chat/api/conversations(?:/[0-9A-Za-z]+/(?:messages|events))?")
 
 
 def straight(django: Any) -> Any:
@@ -41,7 +44,11 @@ def straight(django: Any) -> Any:
         except SuspiciousOperation:
             await django(scope, _again(body, receive), send)
             return
-        await _send(await answer(request), send)
+        response = await answer(request)
+        if isinstance(response, StreamingHttpResponse):
+            await _stream(response, receive, send)
+        else:
+            await _send(response, send)
 
     return application
 
@@ -89,6 +96,38 @@ def _again(body: bytes, receive: Any) -> Any:
 
 
 async def _send(response: Any, send: Any) -> None:
+    await _begin(response, send)
+    await send({"type": "http.response.body", "body": response.content})
+
+
+async def _begin(response: HttpResponseBase, send: Any) -> None:
     given = [(name.encode("ascii"), value.encode("latin1")) for name, value in response.items()]
     await send({"type": "http.response.start", "status": response.status_code, "headers": given})
-    await send({"type": "http.response.body", "body": response.content})
+
+
+async def _stream(response: StreamingHttpResponse, receive: Any, send: Any) -> None:
+    """Each part as soon as there is one, until the stream ends or the client has gone."""
+    sending = asyncio.create_task(_send_parts(response, send))
+    left = asyncio.create_task(_left(receive))
+    try:
+        await asyncio.wait((sending, left), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        left.cancel()
+        sending.cancel()
+        await asyncio.gather(sending, left, return_exceptions=True)
+    if not sending.cancelled():
+        sending.result()
+
+
+async def _send_parts(response: StreamingHttpResponse, send: Any) -> None:
+    await _begin(response, send)
+    async with aclosing(response.streaming_content) as parts:
+        async for part in parts:
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+    await send({"type": "http.response.body"})
+
+
+async def _left(receive: Any) -> None:
+    """Returns when the client has closed the connection."""
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -2,8 +2,10 @@
 
 import json
 import socket
+import sys
 import threading
 import time
+from pathlib import Path
 
 import httpx
 import pytest
@@ -140,6 +142,21 @@ def test_a_quiet_stream_says_that_it_is_still_there(own):
     stream = Stream(customer)
     until(lambda: stream.comments >= 3)
     assert stream.messages == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads in /proc")
+def test_an_open_stream_keeps_no_thread(own):
+    _, make = own
+    web = make()
+    before, streams = threads_of(web), []
+    for _ in range(20):
+        streams.append(Stream(Customer(web.url)))
+        until(lambda: len(streams[-1].states) == 2)
+    assert threads_of(web) <= before + 4  # those of the database
+
+
+def threads_of(web) -> int:
+    return len(list(Path(f"/proc/{web.process.pid}/task").iterdir()))
 
 
 def test_nothing_between_may_hold_a_stream_back(customer):
