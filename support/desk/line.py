@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case as Either
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from support.cases.models import Case
@@ -43,24 +44,41 @@ class Row:
 
 @dataclass(frozen=True)
 class Lists:
+    """waiting, assistant, closed: the first SHOWN of them. in_line: how many wait in all."""
+
     waiting: list[Row]
     mine: list[Row]
     colleagues: list[Row]
     assistant: list[Row]
     closed: list[Row]
+    in_line: int
+
+    @property
+    def behind(self) -> int:
+        """How many wait behind those shown."""
+        return max(0, self.in_line - len(self.waiting))
 
 
 def lists_for(agent: AbstractBaseUser, now: datetime.datetime) -> Lists:
     """All lists as this agent sees them. Waiting: the most urgent first, then the longest wait."""
     known = Conversation.objects.filter(erased_at=None, last_seq__gt=0)
-    waiting = _rows(known.filter(owner=Owner.WAITING).order_by("waiting_since"), agent, now)
+    waiting = known.filter(owner=Owner.WAITING)
+    most_urgent = waiting.annotate(urgency=_urgency(now)).order_by("-urgency", "waiting_since")
     return Lists(
-        sorted(waiting, key=lambda row: (-URGENCIES.index(row.urgency), row.since)),
+        _rows(most_urgent[:SHOWN], agent, now),
         _rows(known.filter(owner=Owner.AGENT, agent=agent).order_by("changed_at"), agent, now),
         _rows(known.filter(owner=Owner.AGENT).exclude(agent=agent).order_by("changed_at"), agent, now),
         _rows(known.filter(owner=Owner.BOT).order_by("-changed_at")[:SHOWN], agent, now),
         _rows(known.filter(owner=Owner.CLOSED).order_by("-changed_at")[:SHOWN], agent, now),
+        waiting.count(),
     )
+
+
+def _urgency(now: datetime.datetime) -> Either:
+    """The place in URGENCIES of a conversation's most urgent case, as urgency_of has it."""
+    promised = Case.objects.filter(conversation=OuterRef("pk")).exclude(due=Case.Due.SEND)
+    overdue, soon = (Exists(promised.filter(due_at__lte=until)) for until in (now, now + SOON))
+    return Either(When(overdue, Value(2)), When(soon, Value(1)), default=Value(0))
 
 
 def waiting_count() -> int:
@@ -73,19 +91,21 @@ def read_up_to(agent: AbstractBaseUser, conversation_id: str, seq: int) -> None:
 
 
 def _rows(found: QuerySet[Conversation], agent: AbstractBaseUser, now: datetime.datetime) -> list[Row]:
+    """In the order found. What is shown of each is looked up for these alone, however many there are."""
+    ids = list(found.values_list("pk", flat=True))
     of_it = {"conversation": OuterRef("pk")}
     customers = Message.objects.filter(**of_it, sender=Message.Sender.CUSTOMER)
     changes = OwnerChange.objects.filter(**of_it).order_by("-pk")
     read = Coalesce(Subquery(Seen.objects.filter(**of_it, agent=agent).values("seq")[:1]), 0)
-    annotated = found.annotate(
+    annotated = Conversation.objects.annotate(
         reason=Subquery(changes.values("reason")[:1]),
         snippet=Subquery(customers.order_by("-seq").values("text")[:1]),
         read=read,
         unread=Count("messages", filter=Q(messages__sender="customer", messages__seq__gt=F("read"))),
     ).select_related("agent")
-    conversations = list(annotated)
-    cases = _cases([conversation.pk for conversation in conversations])
-    return [_row(conversation, cases.get(conversation.pk, []), agent, now) for conversation in conversations]
+    conversations = annotated.in_bulk(ids)
+    cases = _cases(ids)
+    return [_row(conversations[pk], cases.get(pk, []), agent, now) for pk in ids if pk in conversations]
 
 
 def _row(conversation: Any, cases: list[Case], viewer: AbstractBaseUser, now: datetime.datetime) -> Row:

@@ -99,6 +99,30 @@ def test_the_waiting_line_has_the_overdue_first_and_then_the_longest_wait(people
         assert [row.id for row in rows[1:]] == found[:2]
 
 
+def test_of_a_long_line_the_most_urgent_are_shown_and_the_rest_is_counted(people, db):
+    import datetime
+
+    rows = line.SHOWN + 2
+    for minutes in range(rows, 0, -1):
+        conversation, _ = log.start("America/New_York", "en", NOW)
+        customer_writes(conversation.pk, f"{minutes} minutes ago")
+        services.hand_over(conversation.pk, "asked", NOW - datetime.timedelta(minutes=minutes))
+    number = open_a_case(conversation.pk, "", NOW)
+    due_at = Case.objects.get(number=number).due_at
+    lists = line.lists_for(user("agent"), due_at)
+    assert (len(lists.waiting), lists.in_line, lists.behind) == (line.SHOWN, rows, 2)
+    shown = [row.snippet for row in lists.waiting]
+    assert shown == ["1 minutes ago", *(f"{minutes} minutes ago" for minutes in range(rows, 3, -1))]
+    page = text_of(people["agent"].get("/desk/line"))
+    assert f"Waiting {rows}" in page
+    assert "2 more behind these." in page
+
+
+def test_the_lists_ask_the_database_as_often_whoever_waits(people, scene, django_assert_max_num_queries):
+    with django_assert_max_num_queries(16):
+        line.lists_for(user("agent"), NOW)
+
+
 def test_unread_counts_what_the_customer_wrote_since_this_agent_looked(people, scene):
     mia = user("agent")
 
