@@ -1,46 +1,55 @@
 """How fast the whole assistant is, with 1, 8 and 64 customers at a time: python -m benchmarks.bench [seconds].
 
-Profiles: embedded, server (PostgreSQL, Redis, RabbitMQ of this run's own), server with two Rasas. Prints a table and
-writes docs/performance.md with a plot. Linux only (/proc).
+Profiles: embedded, server (PostgreSQL, Redis, RabbitMQ of this run's own), server with two Rasas. Beside them in the
+same run: the same assistant on Rasa's default pipeline. Prints tables and writes docs/performance.md with a plot.
+Linux only (/proc).
 """
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
-import aiohttp
-
-from benchmarks.bench_load import milliseconds, over_the_chat_api, straight_at_rasa
-from benchmarks.bench_report import Row, Running, write
-from benchmarks.customers import cpu_ms_of
+from benchmarks import bench_default
+from benchmarks.bench_figures import ONE_ADDRESS, Row, Running, Watched, loaded
+from benchmarks.bench_load import over_the_chat_api, straight_at_rasa
+from benchmarks.bench_measured import Measured
+from benchmarks.bench_report import write
+from benchmarks.bench_training import training_s
 from support.run.stack import Stack, running_stack
-from tests.customers.__main__ import WITHOUT_LIMITS
 from tests.servers.postgresql import running_postgresql
 from tests.servers.rabbitmq import running_rabbitmq
 from tests.servers.redis_server import running_redis
 
 CUSTOMERS = (1, 8, 64)
 SECONDS = 20.0
+ONCE_S = 0.001
 TWO = {"SUPPORT_RASA_PROCESSES": "2", "SUPPORT_ACTIONS_PROCESSES": "2"}
 
 
 def main(seconds: float) -> None:
-    rows: list[Row] = []
-    ran: list[Running] = []
-    load = os.getloadavg()[0]
-    with servers() as settings:
-        for profile, given in (("embedded", {}), ("server", settings), ("server, 2 rasas", {**settings, **TWO})):
-            for row in _profile(profile, given, seconds, ran):
-                rows.append(row)
-                print(row.line(), flush=True)
-    print("\n" + write(rows, ran, seconds, load))
+    measured = Measured(seconds, os.getloadavg()[0])
+    with tempfile.TemporaryDirectory() as name, servers() as settings:
+        folder = Path(name)
+        say("training ours, then Rasa's default")
+        measured.training_s = training_s(folder / "ours")
+        measured.default_training = bench_default.train(folder)
+        for found in _profile("embedded", {}, seconds, folder):
+            measured.take(found)
+        for profile, given in (("server", settings), ("server, 2 rasas", {**settings, **TWO})):
+            for found in _profile(profile, given, seconds):
+                measured.take(found)
+    print("\n" + write(measured))
+
+
+def say(what: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {what}", flush=True)
 
 
 @contextmanager
@@ -56,58 +65,43 @@ def servers() -> Iterator[dict[str, str]]:
         yield addresses
 
 
-def _profile(profile: str, given: Mapping[str, str], seconds: float, ran: list[Running]) -> Iterator[Row]:
+def _profile(
+    profile: str, given: Mapping[str, str], seconds: float, default: Path | None = None
+) -> Iterator[Row | Running]:
+    """What this profile does, and beside it Rasa's default that was trained into that folder."""
     began = time.monotonic()
     with (
         tempfile.TemporaryDirectory() as var,
-        running_stack(Path(var), **{**WITHOUT_LIMITS, **given}) as stack,
+        running_stack(Path(var), **{**ONE_ADDRESS, **given}) as stack,
     ):
-        started_s = time.monotonic() - began
-        asyncio.run(_measured(stack, "chat", 1, 0.001))
+        started_s, watched, doors = time.monotonic() - began, _watched(stack), _doors(stack)
+        loaded(profile, "chat", doors["chat"], watched, 1, ONCE_S)
         answered_s = time.monotonic() - began
-        for door in ("chat", "rasa"):
+        for door, to in doors.items():
             for customers in CUSTOMERS:
-                before, failed, at = cpu_ms(stack), failures(stack), time.monotonic()
-                took = asyncio.run(_measured(stack, door, customers, seconds))
-                took_s, after = time.monotonic() - at, cpu_ms(stack)
-                spent = {name: after[name] - before[name] for name in after}
-                yield Row(profile, door, customers, took, took_s, spent, failures(stack) - failed)
-        ran.append(Running(profile, started_s, answered_s, memory_mb(stack)))
+                yield loaded(profile, door, to, watched, customers, seconds)
+        yield Running(profile, started_s, answered_s, watched.memory_mb())
+        if default:
+            yield from bench_default.measured(stack, default, CUSTOMERS, seconds)
 
 
-async def _measured(stack: Stack, door: str, customers: int, seconds: float) -> list[float]:
-    connector = aiohttp.TCPConnector(limit=0)
-    async with aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(None)) as http:
-        conversation = over_the_chat_api(http, stack.base_url)
-        if door == "rasa":
-            rasas = stack.settings["SUPPORT_RASA_URL"].split()
-            conversation = straight_at_rasa(http, stack.base_url, rasas, stack.token)
-        return await milliseconds([conversation] * customers, seconds)
+def _doors(stack: Stack) -> dict[str, partial]:
+    rasas = stack.settings["SUPPORT_RASA_URL"].split()
+    return {
+        "chat": partial(over_the_chat_api, url=stack.base_url),
+        "rasa": partial(straight_at_rasa, web=stack.base_url, rasas=rasas, token=stack.token),
+    }
 
 
-def failures(stack: Stack) -> int:
-    """Turns that ended without the assistant's own answer, as the log has them."""
-    return stack.log.count(" failed: ")
+def _watched(stack: Stack) -> Watched:
+    """failures: turns that ended without the assistant's own answer, as the log has them."""
+    actions = stack.settings["SUPPORT_ACTIONS_URL"].split()
+    return Watched(lambda: _processes(stack), lambda: stack.log.count(" failed: "), actions)
 
 
-def processes(stack: Stack) -> dict[str, int]:
+def _processes(stack: Stack) -> dict[str, int]:
     found = {name: stack.pid(name) for name in stack._state()["children"]}
     return {name: process for name, process in found.items() if process}
-
-
-def cpu_ms(stack: Stack) -> dict[str, float]:
-    """What each process has computed so far; customers: this one."""
-    return {name: cpu_ms_of(process) for name, process in (processes(stack) | {"customers": os.getpid()}).items()}
-
-
-def memory_mb(stack: Stack) -> dict[str, float]:
-    """What each process holds in memory now."""
-    return {name: _resident_mb(process) for name, process in processes(stack).items()}
-
-
-def _resident_mb(process: int) -> float:
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
 
 
 if __name__ == "__main__":

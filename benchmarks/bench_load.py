@@ -23,28 +23,36 @@ SCRIPT = (
     "how long does a refund take?",
     "can I return a toothbrush I have opened?",
 )
-PATIENCE_S = 60
-Turn = Callable[[str], Awaitable[None]]
+PATIENCE_S = 300
+Turn = Callable[[str], Awaitable[bool]]  # whether anything was answered
 Conversation = Callable[[], contextlib.AbstractAsyncContextManager[Turn]]
 
 
-async def milliseconds(conversations: Sequence[Conversation], seconds: float) -> list[float]:
-    """What each turn took, all customers talking for so long without a pause."""
+async def talk(conversations: Sequence[Conversation], seconds: float) -> tuple[list[float], int]:
+    """What each turn took in milliseconds, all customers talking without a pause; how many turns got no answer.
+
+    For so long, and until each has held one whole conversation: so the slowest assistant is measured by the same turns.
+    """
     took: list[float] = []
+    unanswered = 0
     ends = time.monotonic() + seconds
 
-    async def talk(conversation: Conversation) -> None:
-        while time.monotonic() < ends:
+    async def one(conversation: Conversation) -> None:
+        nonlocal unanswered
+        for held in itertools.count():
             async with conversation() as say:
                 for words in SCRIPT:
                     began = time.perf_counter()
-                    await asyncio.wait_for(say(words), PATIENCE_S)
+                    answered = await asyncio.wait_for(say(words), PATIENCE_S)
                     took.append(1000 * (time.perf_counter() - began))
-                    if time.monotonic() >= ends:
+                    unanswered += not answered
+                    if held and time.monotonic() >= ends:
                         return
+            if time.monotonic() >= ends:
+                return
 
-    await asyncio.gather(*map(talk, conversations))
-    return took
+    await asyncio.gather(*map(one, conversations))
+    return took, unanswered
 
 
 def over_the_chat_api(http: aiohttp.ClientSession, url: str) -> Conversation:
@@ -57,12 +65,13 @@ def over_the_chat_api(http: aiohttp.ClientSession, url: str) -> Conversation:
         async with http.get(f"{path}/events", headers=key) as stream:
             heard = Heard(stream)
 
-            async def say(words: str) -> None:
+            async def say(words: str) -> bool:
                 body = {"client_id": str(uuid.uuid4()), "text": words}
                 async with http.post(f"{path}/messages", json=body, headers=key) as answer:
                     answer.raise_for_status()
                     seq = (await answer.json())["seq"]
                 await heard.until_answered(seq)
+                return True
 
             yield say
 
@@ -95,11 +104,30 @@ def straight_at_rasa(http: aiohttp.ClientSession, web: str, rasas: Sequence[str]
     async def conversation() -> AsyncIterator[Turn]:
         opened, rasa = await _opened(http, web), next(places)
 
-        async def say(words: str) -> None:
+        async def say(words: str) -> bool:
             turn = {"conversation": opened["id"], "message": uuid.uuid4().hex, "text": words} | _today()
             async with http.post(f"{rasa}/webhooks/conversation/turn", json=turn, headers=key) as answer:
                 answer.raise_for_status()
-                await answer.read()
+                return bool((await answer.json())["messages"])
+
+        yield say
+
+    return conversation
+
+
+def at_the_rest_door(http: aiohttp.ClientSession, web: str, rasa: str) -> Conversation:
+    """Turns posted to Rasa's own REST channel, with what our actions need to know of the day."""
+
+    @contextlib.asynccontextmanager
+    async def conversation() -> AsyncIterator[Turn]:
+        opened = await _opened(http, web)
+
+        async def say(words: str) -> bool:
+            known = _today() | {"message_id": uuid.uuid4().hex, "text": words}
+            turn = {"sender": opened["id"], "message": words, "metadata": known}
+            async with http.post(f"{rasa}/webhooks/rest/webhook", json=turn) as answer:
+                answer.raise_for_status()
+                return bool(await answer.json())
 
         yield say
 
