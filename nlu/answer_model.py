@@ -59,7 +59,7 @@ class AnswerModel:
 
     def answers(self, line: str, vector: np.ndarray) -> dict[str, tuple[str, float]]:
         """By question the likeliest answer and its probability; what the line does not answer is left out."""
-        scores = self._together.scores(vector[None, :], self.surface.features([line]))[0]
+        scores = self._together.scores(vector[None, :], self.surface.row(line))[0]
         found, start = {}, 0
         for question, regression in self.regressions.items():
             own = scores[start : start + len(regression.labels)]

@@ -21,5 +21,8 @@ class Found:
 
 def lower(text: str) -> str:
     """The text in lower case and with straight apostrophes, every character still in its place."""
-    lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    if text.isascii():  # most are, and then no character becomes two
+        lowered = text.lower()
+    else:
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     return lowered.translate(_APOSTROPHES)

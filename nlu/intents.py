@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from nlu.gate import Gate, Lines, Memory, calibrate, rank, score_line
-from nlu.lines import Compressed, Regression, Surface, Weights
+from nlu.lines import Compressed, Regression, Row, Surface, Weights
 from nlu.topics import merge, second_topic
 
 
@@ -42,7 +42,7 @@ class IntentModel:
 
     def rank(self, line: str, vector: np.ndarray) -> list[tuple[str, float]]:
         """All intents with confidences that sum to 1, the likeliest first."""
-        words = self.surface.features([line])
+        words = self.surface.row(line)
         return self._rank(self.regression.probabilities(vector[None, :], words)[0], vector, words)
 
     def rank_topics(self, lines: Sequence[str], vectors: np.ndarray) -> tuple[list[tuple[str, float]], str | None]:
@@ -57,11 +57,13 @@ class IntentModel:
 
     def score(self, line: str, vector: np.ndarray) -> float:
         """What the gate judges by: the higher, the surer that this is ours."""
-        words = self.surface.features([line])
+        words = self.surface.row(line)
         probabilities = self.regression.probabilities(vector[None, :], words)[0]
         return score_line(probabilities, self.regression.labels, vector, words, self.memory)
 
-    def _rank(self, probabilities: np.ndarray, vector: np.ndarray, words: sparse.csr_matrix) -> list[tuple[str, float]]:
+    def _rank(
+        self, probabilities: np.ndarray, vector: np.ndarray, words: sparse.csr_matrix | Row
+    ) -> list[tuple[str, float]]:
         labels = self.regression.labels
         return rank(probabilities, labels, score_line(probabilities, labels, vector, words, self.memory), self.gate)
 

@@ -35,6 +35,22 @@ class Weights:
         return replace(self, surface=self.surface * (count / _LINES) ** 0.25)
 
 
+@dataclass(frozen=True)
+class Row:
+    """The surface of one line: its columns and what stands in them. scipy checks a matrix for longer than one line
+    takes to multiply; the names are scipy's."""
+
+    indices: np.ndarray
+    data: np.ndarray
+    columns: int
+
+    def toarray(self) -> np.ndarray:
+        """An array (1, columns)."""
+        row = np.zeros((1, self.columns))
+        row[0, self.indices] = self.data
+        return row
+
+
 class Surface:
     """TF-IDF of a line's words (1 and 2) and characters (2 to 5)."""
 
@@ -42,6 +58,7 @@ class Surface:
         """Both vectorizers fitted."""
         self.words, self.characters = words, characters
         self._views = [(view.vocabulary_, view.idf_, view.build_analyzer()) for view in (words, characters)]
+        self._columns = sum(len(known) for known, _, _ in self._views)
 
     @classmethod
     def learn(cls, lines: Sequence[str], most_characters: int = 20_000) -> Surface:
@@ -50,21 +67,25 @@ class Surface:
 
     def features(self, lines: Sequence[str]) -> sparse.csr_matrix:
         """One row a line: what the two vectorizers say side by side, without their costly checks."""
-        ends, columns, values = [0], [], []
-        for line in lines:
-            shift = 0
-            for known, rarity, analyze in self._views:
-                counts = Counter(known[term] for term in analyze(line) if term in known)
-                found = np.fromiter(counts, dtype=np.int64, count=len(counts))
-                weights = 1 + np.log(np.fromiter(counts.values(), dtype=np.float64, count=len(counts)))
-                weights *= rarity[found]
-                columns.append(found + shift)
-                values.append(weights / max(float(np.sqrt(weights @ weights)), 1e-12))
-                shift += len(known)
-            ends.append(ends[-1] + len(columns[-2]) + len(columns[-1]))
-        rows = (np.concatenate(values or [[]]), np.concatenate(columns or [[]]), ends)
-        size = sum(len(known) for known, _, _ in self._views)
-        return sparse.csr_matrix(rows, shape=(len(lines), size))
+        rows = [self.row(line) for line in lines]
+        values = np.concatenate([row.data for row in rows] or [[]])
+        columns = np.concatenate([row.indices for row in rows] or [[]])
+        ends = np.cumsum([0, *(len(row.data) for row in rows)])
+        return sparse.csr_matrix((values, columns, ends), shape=(len(lines), self._columns))
+
+    def row(self, line: str) -> Row:
+        """The same of one line."""
+        columns, values, shift = [], [], 0
+        for known, rarity, analyze in self._views:
+            counts = Counter(map(known.get, analyze(line)))
+            counts.pop(None, None)
+            found = np.fromiter(counts, dtype=np.int64, count=len(counts))
+            weights = 1 + np.log(np.fromiter(counts.values(), dtype=np.float64, count=len(counts)))
+            weights *= rarity[found]
+            columns.append(found + shift)
+            values.append(weights / max(float(np.sqrt(weights @ weights)), 1e-12))
+            shift += len(known)
+        return Row(np.concatenate(columns), np.concatenate(values), self._columns)
 
     def terms(self) -> dict[str, list[str]]:
         """The terms in the order of their columns, for storing."""
@@ -77,6 +98,9 @@ class Surface:
         characters = _characters(vocabulary=terms["characters"])
         words.idf_, characters.idf_ = rarity["words"], rarity["characters"]
         return cls(words, characters)
+
+
+Features = np.ndarray | sparse.csr_matrix | Row
 
 
 @dataclass(frozen=True)
@@ -135,21 +159,21 @@ class Regression:
         """The same regression for surfaces that are not compressed."""
         return Regression(self.labels, self.sentence, basis @ self.surface, self.intercepts, self.weights)
 
-    def probabilities(self, vectors: np.ndarray, surface: np.ndarray | sparse.csr_matrix) -> np.ndarray:
+    def probabilities(self, vectors: np.ndarray, surface: Features) -> np.ndarray:
         """An array (lines, labels); every row sums to 1."""
         scores = self.scores(vectors, surface)
         scores = np.exp(scores - scores.max(axis=1, keepdims=True))
         return scores / scores.sum(axis=1, keepdims=True)
 
-    def scores(self, vectors: np.ndarray, surface: np.ndarray | sparse.csr_matrix) -> np.ndarray:
+    def scores(self, vectors: np.ndarray, surface: Features) -> np.ndarray:
         """The same before they are made probabilities."""
         known = (vectors @ self.sentence) * self.weights.sentence + self.intercepts
         return known + times(surface, self.surface) * self.weights.surface
 
 
-def times(surface: np.ndarray | sparse.csr_matrix, weights: np.ndarray) -> np.ndarray:
+def times(surface: Features, weights: np.ndarray) -> np.ndarray:
     """surface @ weights; of one sparse line only the rows that it names, which is ten times faster than scipy's way."""
-    if sparse.issparse(surface) and surface.shape[0] == 1:
+    if isinstance(surface, Row) or (sparse.issparse(surface) and surface.shape[0] == 1):
         return (surface.data.astype(np.float32) @ weights[surface.indices])[None, :]
     return surface.astype(np.float32) @ weights
 

@@ -50,7 +50,7 @@ class QuestionModel:
 
     def nearest(self, question: str, vector: np.ndarray) -> FoundTopic:
         """The likeliest topic of this question."""
-        chances = self.regression.probabilities(vector[None, :], self.surface.features([question]))[0]
+        chances = self.regression.probabilities(vector[None, :], self.surface.row(question))[0]
         best = int(chances.argmax())
         name = self.regression.labels[best]
         near = float((self.vectors[self.labels == name] @ vector).max())

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from nlu.gate import OUT_OF_SCOPE, Gate, Memory, rank, score_line
+from nlu.gate import OUT_OF_SCOPE, Gate, Memory, rank, rows_of, score_line
 from nlu.intents import IntentModel
-from nlu.lines import Surface, Weights
+from nlu.lines import Surface, Weights, times
 
 LINES = {
     "refund": ["money back", "refund please", "give me a refund", "i want my money", "refund me", "pay me back"],
@@ -106,3 +106,21 @@ def test_the_surface_is_what_the_two_vectorizers_say():
     told = sparse.hstack([surface.words.transform(texts), surface.characters.transform(texts)]).toarray()
     assert np.allclose(surface.features(texts).toarray(), told)
     assert surface.features(["", "zzz"]).shape == (2, told.shape[1])
+
+
+def test_the_row_of_a_line_is_what_a_matrix_has_of_it():
+    texts = [line for lines in LINES.values() for line in lines]
+    surface = Surface.learn(texts)
+    weights = np.random.default_rng(0).normal(size=(surface.row("").columns, 3)).astype(np.float32)
+    for line in [*texts, "", "zzz"]:
+        row, matrix = surface.row(line), surface.features([line])
+        assert (row.toarray() == matrix.toarray()).all()
+        assert (times(row, weights) == times(matrix, weights)).all()
+
+
+def test_the_rows_of_an_intent_are_the_matrixs_own():
+    surface = sparse.random(7, 9, density=0.4, format="csr", random_state=0)
+    for start, end in ((0, 7), (2, 5), (3, 3), (6, 7)):
+        rows = rows_of(surface, slice(start, end))
+        assert (rows.toarray() == surface[start:end].toarray()).all()
+        assert rows.nnz == 0 or np.shares_memory(rows.data, surface.data)
