@@ -21,8 +21,9 @@ browser: setup  # Chromium for tests/browser: installed in CI, named anywhere el
 mail: setup  # Dovecot for tests/support/mail: installed in CI, named anywhere else
 	@./setup.sh mail
 
-servers: setup  # PostgreSQL, Redis, RabbitMQ and Swift for the tests of the server profile: installed in CI, named anywhere else
+servers: setup  # PostgreSQL, Redis, RabbitMQ, Swift, Helm for the tests of the server profile: installed in CI, named anywhere else
 	@./setup.sh servers
+	@tests/deploy/tools/install.sh
 
 test: setup browser mail servers  ## all tests, those of our tables on SQLite and on PostgreSQL
 	@$(PYTHON) -m pytest -n 2 --dist loadgroup

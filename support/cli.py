@@ -10,6 +10,7 @@ from support.run.problem import Problem
 
 WHAT = """\
 run       start the whole assistant and keep it running; Ctrl-C stops it (run web, run rasa, …: one kind alone)
+health    whether a process of this machine is alive (web, rasa, actions, mailroom): exit code 0 or 1
 chat      talk to the running assistant in this terminal
 train     train the model, if the training data changed (--force: anyway)
 decide    decide cases by the written policy: facts in, decisions out, JSON Lines
@@ -28,6 +29,7 @@ def main(argv: list[str] | None = None) -> int:
     """Runs one command. Its exit code; 2 for what the person who typed it can put right."""
     commands: dict[str, Callable[[list[str]], int]] = {
         "run": _run,
+        "health": _health,
         "chat": _chat,
         "train": _train,
         "decide": _decide,
@@ -68,6 +70,17 @@ def _run(argv: list[str]) -> int:
     parser.add_argument("part", nargs="?", choices=(*supervisor.KINDS, supervisor.PREPARE), help=alone)
     part = parser.parse_args(argv).part
     return supervisor.main_alone(part) if part else supervisor.main()
+
+
+def _health(argv: list[str]) -> int:
+    from support.run import environment, health
+
+    parser = argparse.ArgumentParser(prog="support health", description="Whether a process of this machine is alive.")
+    parser.add_argument("kind", choices=health.ADDRESSES)
+    kind = parser.parse_args(argv).kind
+    alive = health.is_alive(kind, environment.read_settings(environment.read_environ()))
+    print(f"{kind} is {'alive' if alive else 'not alive'}")
+    return 0 if alive else 1
 
 
 def _train(argv: list[str]) -> int:

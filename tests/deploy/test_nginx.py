@@ -11,22 +11,22 @@ from support.run.stack import Stack
 from tests.conversations.customer import Customer
 from tests.servers.programs import free_port, own_folder, program, run_as, until, user_for_servers
 
-CONFIGURATION = Path(__file__).resolve().parents[2] / "deploy" / "nginx.conf"
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 
 
 @pytest.fixture(scope="module")
 def proxy(stack: Stack) -> Iterator[str]:
     """The address of an nginx with our configuration; only the two addresses in it are others."""
     port, user = free_port(), user_for_servers()
-    text = CONFIGURATION.read_text()
-    for ours, here in (
-        ("listen 8080;", f"listen 127.0.0.1:{port};"),
-        ("server 127.0.0.1:8000;", f"server 127.0.0.1:{stack.settings['SUPPORT_WEB_PORT']};"),
-    ):
-        assert text.count(ours) == 1
-        text = text.replace(ours, here)
+    here = {
+        "nginx.conf": ("listen 8080;", f"listen 127.0.0.1:{port};"),
+        "web.conf": ("server 127.0.0.1:8000;", f"server 127.0.0.1:{stack.settings['SUPPORT_WEB_PORT']};"),
+    }
     with own_folder("nginx-") as folder:
-        (folder / "nginx.conf").write_text(text)
+        for name, (theirs, ours) in here.items():
+            text = (DEPLOY / name).read_text()
+            assert text.count(theirs) == 1
+            (folder / name).write_text(text.replace(theirs, ours))
         command = [program("nginx"), "-p", str(folder), "-e", "stderr", "-c", "nginx.conf"]
         run_as(user, [*command, "-t"], folder)
         running = subprocess.Popen([*command, "-g", "daemon off;"], user=user, cwd=folder)
