@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from support.run.stack import Stack, free_ports, running_stack
+from tests.servers.own_database import own_database
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,5 +49,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory, other_origin: str) -> Iterat
     hours = f"{opens:%H}:00-{opens + timedelta(hours=1):%H}:00"
     settings = {"SUPPORT_DEMO_ORDERS": "0", "SUPPORT_CORS_ORIGINS": other_origin, "SUPPORT_HOURS": hours}
     settings["SUPPORT_LOG_FORMAT"] = "json"
-    with running_stack(tmp_path_factory.mktemp("stack"), **settings) as running:
+    folder = tmp_path_factory.mktemp("stack")
+    databases = {"SUPPORT_DATABASE_URL": own_database(folder), "SUPPORT_TRACKER_URL": own_database(folder, "rasa")}
+    with running_stack(folder, **settings, **databases) as running:
         yield running

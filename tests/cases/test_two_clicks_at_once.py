@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers.postgresql import own_database
+from tests.servers.own_database import own_database
 
 ROOT = Path(__file__).resolve().parents[2]
 PREPARE = """

@@ -5,17 +5,16 @@ from __future__ import annotations
 import itertools
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import psycopg2
 from dateutil.relativedelta import relativedelta
 
 from support.run.stack import Stack
+from tests.servers.own_database import rows_of
 
 EMAIL = "dana@example.com"
 NEW_YORK = timedelta(hours=-5)
@@ -94,21 +93,6 @@ class Shop:
         rows = self.rows("select * from cases_caseitem where case_id = ? order by position", case)
         parsed = ("lines", "facts", "evidence", "decision")
         return [row | {name: _parsed(row[name]) for name in parsed} for row in rows]
-
-
-def rows_of(address: str, query: str, *values: Any) -> list[dict[str, Any]]:
-    """What the database with this address answers, row by row with its names."""
-    if address.startswith("sqlite"):
-        database: Any = sqlite3.connect(address.removeprefix("sqlite:///"))
-    else:
-        database, query = psycopg2.connect(address), query.replace("?", "%s")
-    try:
-        cursor = database.cursor()
-        cursor.execute(query, values)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    finally:
-        database.close()
 
 
 def _parsed(stored: Any) -> Any:

@@ -87,7 +87,7 @@ def main() -> int:
         rasa = RasaDouble(free_port())
         rasa.start()
         web = WebServer(folder / "web", rasa.port, **NO_LIMITS)
-        web.prepare(None, (ROOT / "domain.yml").read_text())
+        web.prepare((ROOT / "domain.yml").read_text())
         web.start()
         try:
             outcomes = try_description(web, examples, folder)

@@ -1,6 +1,6 @@
-"""`python -m tests.servers`: what rests on our tables once more, on PostgreSQL. With arguments: pytest with these.
+"""`python -m tests.servers`: what rests on our tables, and all conversations, once more on PostgreSQL.
 
-Left out is what has a database of its own in each process, and what Hypothesis plays through at length.
+With arguments: pytest with these. Left out is what Hypothesis plays through at length, and what no table matters to.
 """
 
 import os
@@ -13,14 +13,19 @@ ON_POSTGRESQL = (
     "tests/orders",
     "tests/cases",
     "tests/support/conversations",
+    "tests/support/widget",
+    "tests/conversations",
     "tests/support/desk/test_accounts.py",
     "tests/support/desk/test_audit.py",
     "tests/support/desk/test_customers_data.py",
     "tests/support/desk/test_desk_pages.py",
     "tests/support/desk/test_figures.py",
+    "tests/support/desk/test_live.py",
     "tests/support/desk/test_permissions.py",
     "tests/support/mail/test_case_letters.py",
     "tests/support/mail/test_choosing.py",
+    "tests/support/mail/test_letters_by_folder.py",
+    "tests/support/mail/test_one_conversation.py",
     "tests/support/mail/test_sending.py",
     "--deselect=tests/cases/test_no_move_without_an_edge.py::test_no_sequence_of_moves_reaches_a_state_without_an_allowed_edge",
     "--deselect=tests/support/conversations/test_ownership.py::AnySequenceOfMoves",
@@ -29,7 +34,7 @@ ON_POSTGRESQL = (
 
 def main(arguments: list[str]) -> int:
     """pytest's exit code."""
-    how = arguments or ["-q", "-n", "2", "--dist", "loadfile", *ON_POSTGRESQL]
+    how = arguments or ["-q", "-n", "2", "--dist", "loadgroup", *ON_POSTGRESQL]
     with running_postgresql() as server:
         environ = os.environ | {"SUPPORT_DATABASE_URL": server.address("support")}
         return subprocess.run([sys.executable, "-m", "pytest", *how], env=environ).returncode

@@ -1,7 +1,5 @@
 """A PostgreSQL of the tests' own, on loopback: an empty cluster in a folder of its own."""
 
-import os
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,20 +55,10 @@ def running_postgresql() -> Iterator[PostgreSQL]:
             server.stop()
 
 
-def own_database(folder: Path) -> str:
-    """The address of an empty database for one test: on the PostgreSQL of this run, if it has one, else in a file."""
-    given = os.environ.get("SUPPORT_DATABASE_URL", "")
-    if not given.startswith("postgres"):
-        return f"sqlite:///{folder}/support.sqlite3"
-    server, name = given.rsplit("/", 1)[0], f"own_{uuid.uuid4().hex}"
-    create(f"{server}/postgres", name)
-    return f"{server}/{name}"
-
-
-def create(server: str, database: str) -> None:
-    """An empty database on the server with this address."""
+def create(server: str, database: str, template: str = "template1") -> None:
+    """A database on the server with this address, as its template is."""
     connection = psycopg2.connect(server)
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{database}"')
+        cursor.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
     connection.close()

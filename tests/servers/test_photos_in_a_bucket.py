@@ -91,7 +91,7 @@ def test_while_the_store_is_away_the_customer_is_told_and_afterwards_it_is_taken
     rasa = RasaDouble(free_port())
     rasa.start()
     web = WebServer(tmp_path, rasa.port, SUPPORT_PHOTOS_URL=swift.url)
-    web.prepare(None, DOMAIN)
+    web.prepare(DOMAIN)
     web.start()
     try:
         customer = Customer(web.url)

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from support.run.stack import Stack
-from tests.conversations.shop import EMAIL, Shop, rows_of
+from tests.conversations.shop import EMAIL, Shop
 from tests.servers.conftest import Servers
+from tests.servers.own_database import rows_of
 from tests.servers.programs import until
 from tests.servers.roaming import Roaming
 

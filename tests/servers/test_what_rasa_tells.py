@@ -7,8 +7,8 @@ import uuid
 
 from channels.events import TurnEvents, reduced
 from support.run.stack import Stack
-from tests.conversations.shop import rows_of
 from tests.servers.conftest import Servers
+from tests.servers.own_database import rows_of
 from tests.servers.programs import until
 from tests.servers.roaming import Roaming
 

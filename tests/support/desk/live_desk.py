@@ -2,12 +2,12 @@
 
 import contextlib
 import json
-import sqlite3
 import threading
 
 import httpx
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
+from tests.servers.own_database import change
 from tests.support.widget.web_server import WebServer, until
 
 SECRET = "three walls and a door"
@@ -66,20 +66,10 @@ class Desk:
 
 def make_people(server: WebServer) -> None:
     """mia, tom and ada, with a password that is quickly checked."""
-    with sqlite3.connect(server.folder / "support.sqlite3") as database:
-        for name, role in (("mia", "agent"), ("tom", "agent"), ("ada", "auditor")):
-            columns = "password, is_superuser, username, last_name, email, is_staff, is_active, date_joined, first_name"
-            given = (
-                PBKDF2PasswordHasher().encode(SECRET, "salt", 1000),
-                0,
-                name,
-                "",
-                "",
-                0,
-                1,
-                "2026-11-22",
-                name.title(),
-            )
-            user = database.execute(f"insert into auth_user ({columns}) values (?,?,?,?,?,?,?,?,?)", given).lastrowid
-            group = database.execute("select id from auth_group where name = ?", (role,)).fetchone()[0]
-            database.execute("insert into auth_user_groups (user_id, group_id) values (?,?)", (user, group))
+    columns = "password, is_superuser, username, last_name, email, is_staff, is_active, date_joined, first_name"
+    values = "?, false, ?, '', '', false, true, '2026-11-22 00:00:00Z', ?"
+    password = PBKDF2PasswordHasher().encode(SECRET, "salt", 1000)
+    for name, role in (("mia", "agent"), ("tom", "agent"), ("ada", "auditor")):
+        change(server.database, f"insert into auth_user ({columns}) values ({values})", password, name, name.title())
+        belongs = "select auth_user.id, auth_group.id from auth_user, auth_group where username = ? and name = ?"
+        change(server.database, f"insert into auth_user_groups (user_id, group_id) {belongs}", name, role)

@@ -16,7 +16,7 @@ def web(tmp_path, server: HelpdeskServer) -> Iterator[WebServer]:
     double.start()
     settings = {"SUPPORT_HELPDESK_URL": server.address, "SUPPORT_HELPDESK_AGENTS": f"{NORA}=Nora"}
     running = WebServer(tmp_path / "web", double.port, **settings)
-    running.prepare(None, DOMAIN)
+    running.prepare(DOMAIN)
     make_people(running)
     running.start()
     yield running

@@ -17,7 +17,7 @@ def web(tmp_path_factory) -> Iterator[WebServer]:
     double = RasaDouble(free_port())
     double.start()
     server = WebServer(tmp_path_factory.mktemp("desk-web"), double.port)
-    server.prepare(None, DOMAIN)
+    server.prepare(DOMAIN)
     make_people(server)
     server.start()
     yield server
@@ -83,7 +83,7 @@ def test_signing_out_ends_the_stream(web, customer, monkeypatch):
 def test_an_open_page_does_not_hold_up_the_end_of_the_process(web, tmp_path):
     double = RasaDouble(free_port())
     server = WebServer(tmp_path, double.port)
-    server.prepare(None, DOMAIN)
+    server.prepare(DOMAIN)
     make_people(server)
     server.start()
     mia = Desk(server, "mia")

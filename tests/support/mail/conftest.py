@@ -14,10 +14,10 @@ from web_server import WebServer, free_port
 
 @pytest.fixture(scope="session")
 def letters_database(tmp_path_factory):
-    """A migrated SQLite file to copy."""
-    folder = tmp_path_factory.mktemp("letters")
-    WebServer(folder, 1).prepare(None, "")
-    return folder / "support.sqlite3"
+    """The address of a migrated database to copy."""
+    server = WebServer(tmp_path_factory.mktemp("letters"), 1)
+    server.prepare("")
+    return server.database
 
 
 @pytest.fixture
@@ -28,10 +28,10 @@ def make_house(tmp_path, letters_database):
     def make(is_open: bool = True, **settings: str) -> House:
         rasa = RasaDouble(free_port())
         rasa.start()
-        house = House(tmp_path / f"house{len(made)}", rasa, **settings)
+        house = House(tmp_path / f"house{len(made)}", rasa, letters_database, **settings)
         made.append(house)
         if is_open:
-            house.open(letters_database)
+            house.open()
         return house
 
     yield make
@@ -45,8 +45,8 @@ def shared_house(tmp_path_factory, letters_database):
     """One house for all tests that leave it whole."""
     rasa = RasaDouble(free_port())
     rasa.start()
-    house = House(tmp_path_factory.mktemp("house"), rasa)
-    house.open(letters_database)
+    house = House(tmp_path_factory.mktemp("house"), rasa, letters_database)
+    house.open()
     yield house
     house.close()
     rasa.stop()
@@ -60,8 +60,8 @@ def shared_town_house(tmp_path_factory, letters_database):
     def make(**settings: str) -> House:
         rasa = RasaDouble(free_port())
         rasa.start()
-        made.append(House(tmp_path_factory.mktemp("town"), rasa, **settings))
-        made[-1].open(letters_database)
+        made.append(House(tmp_path_factory.mktemp("town"), rasa, letters_database, **settings))
+        made[-1].open()
         return made[-1]
 
     yield make

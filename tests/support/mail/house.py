@@ -8,7 +8,6 @@ import itertools
 import os
 import re
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ import httpx
 from rasa_double import RasaDouble
 from web_server import ROOT, WebServer, free_port
 
+from tests.servers.own_database import own_database, rows_of
 from tests.support.mail.mails import mail
 
 PATIENCE_S = 15
@@ -30,9 +30,11 @@ READ = email.policy.default
 class House:
     """Everything of one test. Letters it sends out are in `answers()`, oldest first."""
 
-    def __init__(self, folder: Path, rasa: RasaDouble, **settings: str) -> None:
+    def __init__(self, folder: Path, rasa: RasaDouble, like: str, **settings: str) -> None:
+        """like: the address of the database it begins with a copy of."""
+        folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.rasa = folder, rasa
-        self.web = WebServer(folder, rasa.port)
+        self.web = WebServer(folder, rasa.port, own_database(folder, like=like))
         self.port = next(port for port in iter(free_port, 0) if port not in (rasa.port, self.web.port))
         self.web.environ |= {
             "SUPPORT_DOMAIN": str(ROOT / "domain.yml"),
@@ -45,8 +47,8 @@ class House:
         self.mailroom: subprocess.Popen[bytes] | None = None
         self.killer: subprocess.Popen[bytes] | None = None
 
-    def open(self, database: Path) -> None:
-        self.web.prepare(database, "")
+    def open(self) -> None:
+        self.web.prepare("")
         self.web.start()
         self.start_mailroom()
 
@@ -105,14 +107,8 @@ class House:
 
     def rows(self, table: str, **where: Any) -> list[dict[str, Any]]:
         """Rows of one of our tables."""
-        database = sqlite3.connect(self.folder / "support.sqlite3")
-        database.row_factory = sqlite3.Row
-        condition = " and ".join(f"{name} = ?" for name in where) or "1"
-        try:
-            found = database.execute(f"select * from {table} where {condition}", tuple(where.values())).fetchall()
-        finally:
-            database.close()
-        return [dict(row) for row in found]
+        condition = " and ".join(f"{name} = ?" for name in where) or "true"
+        return rows_of(self.web.database, f"select * from {table} where {condition}", *where.values())
 
     def settled(self) -> bool:
         """Nothing is to be read, answered or sent any more."""

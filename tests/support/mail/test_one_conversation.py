@@ -1,11 +1,11 @@
 """Chat and mail are one conversation: an address left in the chat, a link back into it, letters erased with it."""
 
-import sqlite3
-
 import httpx
 import pytest
 from house import links, read, words
 from web_server import Customer
+
+from tests.servers.own_database import change
 
 
 @pytest.fixture
@@ -88,17 +88,16 @@ def test_what_an_agent_says_to_somebody_who_writes_letters_goes_out_as_a_letter(
     writer.post("first")
     writer.answer()
     conversation = writer.conversation()
-    database = sqlite3.connect(writer.house.folder / "support.sqlite3", timeout=20)
-    with database:  # as the desk's log writes it
-        seq = conversation["last_seq"] + 1
-        database.execute(
-            "insert into conversations_message (conversation_id, seq, sender, name, text, choice, choices, citations, at,"
-            " channel, answers, asked) values (?, ?, 'agent', 'Mei', 'I looked at it myself.', '', '[]', '[]',"
-            " '2026-11-26 10:00:00', 'chat', '[]', '[]')",
-            (conversation["id"], seq),
-        )
-        database.execute("update conversations_conversation set last_seq = ? where id = ?", (seq, conversation["id"]))
-    database.close()
+    database, seq = writer.house.web.database, conversation["last_seq"] + 1
+    change(  # as the desk's log writes it
+        database,
+        "insert into conversations_message (conversation_id, seq, sender, name, text, choice, choices, citations, at,"
+        " channel, answers, asked) values (?, ?, 'agent', 'Mei', 'I looked at it myself.', '', '[]', '[]',"
+        " '2026-11-26 10:00:00Z', 'chat', '[]', '[]')",
+        conversation["id"],
+        seq,
+    )
+    change(database, "update conversations_conversation set last_seq = ? where id = ?", seq, conversation["id"])
     letter = writer.answer(2)
     assert "I looked at it myself." in words(letter)
     assert "Mei, SOOCAS Support" in words(letter)

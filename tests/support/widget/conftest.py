@@ -4,6 +4,8 @@ import pytest
 from rasa_double import RasaDouble
 from web_server import Customer, WebServer, free_port
 
+from tests.servers.own_database import own_database
+
 DOMAIN = """
 responses:
   utter_turn_failed: [{text: "Sorry, a colleague will answer."}]
@@ -25,10 +27,10 @@ responses:
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory):
-    """A migrated SQLite file to copy."""
-    folder = tmp_path_factory.mktemp("empty")
-    WebServer(folder, 1).prepare(None, DOMAIN)
-    return folder / "support.sqlite3"
+    """The address of a migrated database to copy."""
+    server = WebServer(tmp_path_factory.mktemp("empty"), 1)
+    server.prepare(DOMAIN)
+    return server.database
 
 
 @pytest.fixture(scope="session")
@@ -41,8 +43,10 @@ def rasa():
 
 @pytest.fixture(scope="session")
 def web(tmp_path_factory, empty_database, rasa):
-    server = WebServer(tmp_path_factory.mktemp("web"), rasa.port, SUPPORT_CORS_ORIGINS="https://shop.example")
-    server.prepare(empty_database, DOMAIN)
+    folder = tmp_path_factory.mktemp("web")
+    database = own_database(folder, like=empty_database)
+    server = WebServer(folder, rasa.port, database, SUPPORT_CORS_ORIGINS="https://shop.example")
+    server.prepare(DOMAIN)
     server.start()
     yield server
     server.stop()
@@ -56,13 +60,14 @@ def customer(web):
 
 @pytest.fixture
 def own(tmp_path, empty_database):
-    """A stand-in and a way to make web processes, all ended with the test."""
-    double, servers = RasaDouble(free_port()), []
+    """A stand-in and a way to make web processes on one database, all ended with the test."""
+    double, servers, folder = RasaDouble(free_port()), [], tmp_path / "web"
+    folder.mkdir()
+    database = own_database(folder, like=empty_database)
 
     def make(**settings: str) -> WebServer:
-        server = WebServer(tmp_path / "web", double.port, **settings)
-        if not servers:
-            server.prepare(empty_database, DOMAIN)
+        server = WebServer(folder, double.port, database, **settings)
+        server.prepare(DOMAIN)
         server.start()
         servers.append(server)
         return server

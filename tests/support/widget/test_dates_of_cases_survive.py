@@ -1,13 +1,13 @@
 """Two real web processes, one of them killed in the middle of reminding: everybody is reminded, nobody twice."""
 
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from contextlib import closing
 
 from web_server import ROOT, until
+
+from tests.servers.own_database import rows_of
 
 CASES = 120
 FILL = f"""
@@ -28,8 +28,7 @@ with transaction.atomic():
 
 
 def rows(web, sql: str) -> list[tuple]:
-    with closing(sqlite3.connect(web.folder / "support.sqlite3", timeout=20)) as database:
-        return database.execute(sql).fetchall()
+    return [tuple(row.values()) for row in rows_of(web.database, sql)]
 
 
 def reminded(web) -> int:

@@ -1,7 +1,6 @@
 """Erasing a conversation over the chat API, whatever runs, hangs or dies meanwhile."""
 
 import signal
-import sqlite3
 
 import httpx
 from test_chat_api import error_of
@@ -9,20 +8,26 @@ from test_live_events import Stream
 from test_photo_api import picture
 from web_server import Customer, until
 
+from tests.servers.own_database import rows_of
+
 
 def erase(customer: Customer) -> httpx.Response:
     return customer.http.delete(customer.path)
 
 
-def bytes_of(folder) -> bytes:
-    """Everything that is stored, in whatever file."""
-    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+def stored(web) -> bytes:
+    """Everything that is stored, in whatever file or table."""
+    files = b"".join(file.read_bytes() for file in web.folder.rglob("*") if file.is_file())
+    if web.database.startswith("sqlite"):
+        return files
+    tables = rows_of(web.database, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+    rows = (row for table in tables for row in rows_of(web.database, f'SELECT * FROM "{table["table_name"]}"'))
+    return files + repr(list(rows)).encode()
 
 
 def ended(web) -> int:
-    with sqlite3.connect(web.folder / "support.sqlite3", timeout=10) as database:
-        count = "SELECT count(*) FROM conversations_conversation WHERE erasure_ended_at IS NOT NULL"
-        return database.execute(count).fetchone()[0]
+    ended = "SELECT count(*) AS count FROM conversations_conversation WHERE erasure_ended_at IS NOT NULL"
+    return rows_of(web.database, ended)[0]["count"]
 
 
 def test_an_erased_conversation_is_gone_at_once(customer, rasa, web):
@@ -96,4 +101,4 @@ def test_what_a_killed_process_left_is_ended_by_the_next(own):
     until(lambda: ended(again) == 1)
     assert rasa.forgotten == [customer.id]
     again.stop()
-    assert b"quetzalcoatl" not in bytes_of(again.folder)
+    assert b"quetzalcoatl" not in stored(again)

@@ -11,6 +11,8 @@ import httpx
 import pytest
 from web_server import Customer, until
 
+from tests.servers.own_database import change
+
 
 class Stream:
     """An open event stream, read in a thread."""
@@ -112,13 +114,10 @@ def test_two_streams_see_the_same(customer):
 
 
 def test_what_another_process_writes_comes_too(customer, web):
-    import sqlite3
-
     stream = Stream(customer)
     until(lambda: len(stream.states) == 2)
-    with sqlite3.connect(web.folder / "support.sqlite3", timeout=10) as database:
-        change = "UPDATE conversations_conversation SET owner = 'waiting', revision = revision + 1 WHERE id = ?"
-        database.execute(change, (customer.id,))
+    waiting = "UPDATE conversations_conversation SET owner = 'waiting', revision = revision + 1 WHERE id = ?"
+    change(web.database, waiting, customer.id)
     until(lambda: ("owner", "waiting") in stream.states, 5)
 
 

@@ -1,7 +1,6 @@
 """The real web process on a port of its own, and a customer who talks to it."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +12,7 @@ from typing import Any
 
 import httpx
 
+from tests.servers.own_database import own_database
 from tests.support.widget.rasa_double import TOKEN
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -36,14 +36,17 @@ def until(claim: Any, within_s: float = 10) -> Any:
 class WebServer:
     """uvicorn with support.asgi, on a database of its own."""
 
-    def __init__(self, folder: Path, rasa_port: int, **settings: str) -> None:
-        self.folder, self.port, self.process = folder, free_port(), None
+    def __init__(self, folder: Path, rasa_port: int, database: str = "", **settings: str) -> None:
+        """database: the address of one that is up to date; without it an empty one is made, and filled by prepare."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder, self.port, self.process, self.is_new = folder, free_port(), None, not database
+        self.database = database or own_database(folder)
         self.url = f"http://127.0.0.1:{self.port}"
         self.environ = {
             **{name: value for name, value in os.environ.items() if not name.startswith("SUPPORT_")},
             "DJANGO_SETTINGS_MODULE": "support.settings",
             "SUPPORT_VAR": str(folder),
-            "SUPPORT_DATABASE_URL": f"sqlite:///{folder}/support.sqlite3",
+            "SUPPORT_DATABASE_URL": self.database,
             "SUPPORT_PHOTOS_DIR": str(folder / "photos"),
             "SUPPORT_DOMAIN": str(folder / "domain.yml"),
             "SUPPORT_RASA_URL": f"http://127.0.0.1:{rasa_port}",
@@ -53,12 +56,9 @@ class WebServer:
             **settings,
         }
 
-    def prepare(self, database: Path | None, domain: str) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
+    def prepare(self, domain: str) -> None:
         (self.folder / "domain.yml").write_text(domain)
-        if database:
-            shutil.copy(database, self.folder / "support.sqlite3")
-        else:
+        if self.is_new:
             migrate = [sys.executable, "-m", "django", "migrate", "-v0"]
             subprocess.run(migrate, check=True, cwd=ROOT, env=self.environ)
 
