@@ -24,6 +24,7 @@ from support.desk.request_so_far import request_so_far
 from support.desk.roles import ACT, LOOK, ROLES, may
 from support.desk.transcript import entries_of
 from support.mail import services as mail_services
+from support.orders.services import normalise_number
 
 SHOWN_CASES = 200
 
@@ -103,15 +104,16 @@ def cases(request: HttpRequest) -> HttpResponse:
     audit.looked(request.user, "looked at the list of cases", detail=f"{state} {find}".strip())
     found = Case.objects.prefetch_related("items")
     if find:
-        found = (found.filter(number__iexact=find) | found.filter(order_number__iexact=find)).order_by("-opened_at")
+        numbers = [find.upper(), normalise_number(find) or find.upper()]
+        found = (found.filter(number=find.upper()) | found.filter(order_number__in=numbers)).order_by("-opened_at")
     elif state:
         found = found.filter(state=state).order_by("-opened_at")
     else:
         found = found.exclude(due="").order_by("due_at")
     now = timezone.now()
     rows = [(case, urgency_of(case, now)) for case in found[:SHOWN_CASES]]
-    shown = _frame(request) | {"rows": rows, "states": Case.State.choices, "state": state, "find": find}
-    return render(request, "desk/cases.html", shown)
+    shown = {"rows": rows, "states": Case.State.choices, "state": state, "find": find}
+    return render(request, "desk/cases.html", shown | {"now": now, "overdue": count_overdue(now)})
 
 
 def card_context(request: HttpRequest, found: Conversation) -> dict[str, Any]:

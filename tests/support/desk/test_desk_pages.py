@@ -285,6 +285,17 @@ def test_cases_are_listed_by_what_is_due_and_found_by_number(people, scene):
     assert scene.case not in text_of(people["agent"].get("/desk/cases?state=closed"))
 
 
+@pytest.mark.parametrize("typed", ["SC10234", "%23sc 10234", "10234"])
+def test_cases_of_an_order_are_found_however_its_number_is_typed(people, scene, typed):
+    assert scene.case in text_of(people["agent"].get(f"/desk/cases?find={typed}"))
+    assert scene.case in text_of(people["agent"].get(f"/desk/cases?find= {scene.case.lower()} "))
+
+
+def test_the_page_of_cases_does_not_make_the_lists_it_does_not_show(people, scene, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        people["agent"].get("/desk/cases")
+
+
 @pytest.mark.parametrize("fact", KINDS)
 def test_the_form_of_facts_reads_back_what_it_shows(fact):
     facts = {name: {"value": value, "source": "shop"} for name, value in FACTS.items()}
