@@ -18,6 +18,7 @@ from rasa.shared.core.events import Event
 
 from channels.copies import copy_directly
 from channels.rules import look_up_rules
+from channels.understood import Understood
 
 Thing = TypeVar("Thing")
 COPIERS = (  # in these, `copy` only serves lines of a log that is off
@@ -65,6 +66,7 @@ class StraightRunner:
         self._nodes = runner._instantiated_nodes
         self._schema = runner._graph_schema
         self._orders: dict[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]] = {}
+        self.understood = Understood()
 
     def run(self, inputs: dict[str, Any], targets: list[str]) -> dict[str, Any]:
         """The targets' results by name, as GraphRunner.run."""

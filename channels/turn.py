@@ -3,6 +3,8 @@
 import asyncio
 import json
 import re
+from datetime import datetime, timezone
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -175,9 +177,10 @@ class TurnProcessor(MessageProcessor):
         """A button says what it means. Rasa would read it as words first, and then put this in place of the result."""
         unread = Message({TEXT: message.text or ""})
         named = YAMLStoryReader.unpack_regex_message(unread, self.domain, RegexMessageHandler.__name__)
-        if named is unread:
-            return super()._parse_message_with_graph(message, *args, **kwargs)
-        return named.as_dict(only_output_properties=True)
+        if named is not unread:
+            return named.as_dict(only_output_properties=True)
+        read = partial(super()._parse_message_with_graph, message, *args, **kwargs)
+        return self.graph_runner.understood.understand(message.text or "", days(message), read)
 
     async def _without_identifiers(self, parsed: dict[str, Any], text: str) -> dict[str, Any]:
         """What the words beside an order number and an address want, where the whole does not say it."""
@@ -241,6 +244,11 @@ class Watched:
                 raise
 
         return call
+
+
+def days(message: UserMessage) -> tuple[str | None, str]:
+    """What dates in a message are seen from: the customer's day, if it is told, and the one in UTC."""
+    return (message.metadata or {}).get("today"), datetime.now(timezone.utc).date().isoformat()
 
 
 def primary(store: Any) -> Any:

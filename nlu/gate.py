@@ -49,7 +49,7 @@ class Memory:
 
 
 def rows_of(surface: sparse.csr_matrix, lines: slice) -> sparse.csr_matrix:
-    """surface[lines], in the same memory: scipy would copy the rows for each message, at a higher cost than the product."""
+    """surface[lines], in the same memory: scipy would copy the rows for each message, which costs more."""
     start, end = surface.indptr[lines.start], surface.indptr[lines.stop]
     rows = sparse.csr_matrix((lines.stop - lines.start, surface.shape[1]), dtype=surface.dtype)
     rows.data, rows.indices = surface.data[start:end], surface.indices[start:end]  # given these, scipy copies them
