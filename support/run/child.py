@@ -1,4 +1,4 @@
-"""One process under watch: started, known to be well, started again when it dies, stopped."""
+"""One process under watch: started, known to be well, started again when it dies or hangs, stopped."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ LINE_BYTES = 1 << 20
 DEATHS_PER_MINUTE = 5
 DEATHS_BEFORE_FIRST_ANSWER = 2
 GRACE_SECONDS = 8.0
+LOOK_SECONDS, SILENCES = 10.0, 6  # a process that answers none of so many looks hangs
 
 
 class GaveUp(Exception):
@@ -30,13 +31,14 @@ class Child:
     def __init__(
         self, process: Process, root: Path, environ: Mapping[str, str],
         say: Callable[[str, str], None], changed: Callable[[], None], pause: float = 0.5,
+        look: float = LOOK_SECONDS,
     ):  # fmt: skip
         self.process, self.name = process, process.name
         self.pid: int | None = None
         self.starts = 0
         self.answered = asyncio.Event()
         self._root, self._environ = root, {**environ, **process.environ}
-        self._say, self._changed, self._pause = say, changed, pause
+        self._say, self._changed, self._pause, self._look = say, changed, pause, look
         self._stopping = False
         self._running: asyncio.subprocess.Process | None = None
         self._deaths: list[float] = []
@@ -56,18 +58,26 @@ class Child:
                 await self._after_death(code)
 
     async def _watch(self, running: asyncio.subprocess.Process) -> int:
-        """Until it ends: passes on its lines, notices when it answers. How it ended."""
+        """Until it ends: passes on its lines, notices when it answers and when it no longer does. How it ended."""
         lines = asyncio.create_task(pass_on(running, lambda line: self._say(self.name, line)))
         health = asyncio.create_task(self._await_answer())
         ended = asyncio.create_task(running.wait())
+        silence: asyncio.Task[None] | None = None
         try:
             await asyncio.wait({health, ended}, return_when=asyncio.FIRST_COMPLETED)
             if health.done() and not health.result() and not ended.done():
                 raise GaveUp(f"{self.name} did not answer within {self.process.start_seconds} s")
+            silence = asyncio.create_task(self._await_silence())
+            await asyncio.wait({silence, ended}, return_when=asyncio.FIRST_COMPLETED)
+            if not ended.done():
+                self._say(self.name, f"has not answered for {self._look * SILENCES:g} s: ending it")
+                kill_group(running.pid)
             return await ended
         finally:
             health.cancel()
             ended.cancel()
+            if silence:
+                silence.cancel()
             kill_group(running.pid)
             with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(lines, 1)
@@ -83,6 +93,12 @@ class Child:
                 return True
             await asyncio.sleep(0.2)
         return False
+
+    async def _await_silence(self) -> None:
+        silent = 0
+        while silent < SILENCES:
+            await asyncio.sleep(self._look)
+            silent = 0 if await asyncio.to_thread(answers, self.process.health) else silent + 1
 
     async def _after_death(self, code: int) -> None:
         now = time.monotonic()

@@ -1,5 +1,6 @@
 """The supervisor, with small real processes in place of Rasa and the others: they answer, and can misbehave."""
 
+import asyncio
 import json
 import os
 import signal
@@ -10,8 +11,10 @@ import time
 
 import pytest
 
+from support.run.child import Child
 from support.run.environment import PORTS
 from support.run.model import model_for
+from support.run.processes import Process
 from support.run.stack import free_ports
 
 SERVER = """
@@ -130,6 +133,30 @@ def test_all_are_started_until_each_answers_and_stopped_together(assistant):
     assert f"http://127.0.0.1:{assistant.ports['SUPPORT_WEB_PORT']}/" in assistant.log
     assert "2026-11-22" not in assistant.log  # the time stands in front of the line once, as we write it
     assert "rasa     INFO     rasa speaks" in assistant.log
+
+
+def test_one_that_hangs_is_ended_and_started_again(tmp_path):
+    (tmp_path / "server.py").write_text(SERVER)
+    port = free_ports(1)[0]
+    said, address = [], f"http://127.0.0.1:{port}/health"
+    server = Process("server", (sys.executable, str(tmp_path / "server.py"), "--port", port), address, 30)
+
+    async def hang_and_come_back():
+        child = Child(server, tmp_path, os.environ, lambda _, line: said.append(line), lambda: None, 0.1, look=0.2)
+        kept = asyncio.create_task(child.keep())
+        await asyncio.wait_for(child.answered.wait(), 30)
+        hangs = child.pid
+        os.kill(hangs, signal.SIGSTOP)
+        while child.pid in (hangs, None) or not child.answered.is_set():
+            assert not kept.done()
+            await asyncio.sleep(0.05)
+        await child.stop()
+        await kept
+        return hangs
+
+    hung = asyncio.run(asyncio.wait_for(hang_and_come_back(), 60))
+    assert not is_alive(hung)
+    assert [line for line in said if "has not answered" in line] == ["has not answered for 1.2 s: ending it"]
 
 
 def test_who_begins_turns_ends_before_who_they_need(assistant):
