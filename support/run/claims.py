@@ -1,10 +1,11 @@
-"""What must be free before anything is started: the ports, and the folder for data."""
+"""What must be free before anything is started: the ports, the folder for data, and room for open connections."""
 
 from __future__ import annotations
 
 import fcntl
 import json
 import os
+import resource
 import socket
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 from support.run.environment import PORTS, ports_of
 from support.run.problem import Problem
 
+OPEN_FILES = 65_536
 NEEDED_FILES = ("config.yml", "domain.yml", "credentials.yml", "endpoints.yml", "data", "requirements.lock")
 
 
@@ -29,6 +31,17 @@ def check_ports(values: Mapping[str, str], settings: Iterable[str] = PORTS) -> N
         where = "SUPPORT_WEB_HOST" if setting == "SUPPORT_WEB_PORT" else "SUPPORT_INNER_HOST"
         for port in ports_of(values, setting):
             _check_port(where, values[where], port, setting)
+
+
+def allow_open_files() -> None:
+    """As many open files for us and what we start as the system lets us have, up to OPEN_FILES: a stream each is one.
+
+    Shells often start programs with 1,024, which a web process would have used up at as many open chats.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _check_port(where: str, host: str, port: int, setting: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Coroutine, Mapping
 from pathlib import Path
 
 from support.run.child import Child, GaveUp, end, launch, pass_on
-from support.run.claims import check_files, check_ports, claimed, write_state
+from support.run.claims import allow_open_files, check_files, check_ports, claimed, write_state
 from support.run.environment import ROOT, for_children, reachable, read_environ, read_settings
 from support.run.journal import Journal, full_log
 from support.run.json_journal import JsonJournal
@@ -53,6 +53,7 @@ class Supervisor:
 
     async def run(self) -> None:
         """Runs until cancelled. Raises Problem or GaveUp."""
+        allow_open_files()
         began = time.monotonic()
         try:
             orders = [] if self._kind else await self._prepare_and_start()
