@@ -1,8 +1,8 @@
 """How fast the whole assistant is, with 1, 8 and 64 customers at a time: python -m benchmarks.bench [seconds].
 
 Profiles: embedded, server (PostgreSQL, Redis, RabbitMQ of this run's own), server with two Rasas. Beside them in the
-same run: the same assistant on Rasa's default pipeline. Prints tables and writes docs/performance.md with a plot.
-Linux only (/proc).
+same run: the same assistant on Rasa's default pipeline. Then where a turn's time goes, 10,000 open conversations, and a
+desk with 100,000 cases. Prints tables and writes docs/performance.md with a plot. Linux only (/proc).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
-from benchmarks import bench_default
-from benchmarks.bench_figures import ONE_ADDRESS, Row, Running, Watched, loaded
+from benchmarks import bench_default, bench_lists, bench_parts, bench_streams
+from benchmarks.bench_figures import ONE_ADDRESS, Row, Running, loaded, watched_of
 from benchmarks.bench_load import over_the_chat_api, straight_at_rasa
 from benchmarks.bench_measured import Measured
 from benchmarks.bench_report import write
@@ -30,6 +30,7 @@ from tests.servers.redis_server import running_redis
 CUSTOMERS = (1, 8, 64)
 SECONDS = 20.0
 ONCE_S = 0.001
+PARTS_S = 10.0
 TWO = {"SUPPORT_RASA_PROCESSES": "2", "SUPPORT_ACTIONS_PROCESSES": "2"}
 
 
@@ -37,14 +38,21 @@ def main(seconds: float) -> None:
     measured = Measured(seconds, os.getloadavg()[0])
     with tempfile.TemporaryDirectory() as name, servers() as settings:
         folder = Path(name)
-        say("training ours, then Rasa's default")
+        say("training: ours from nothing, some epochs of Rasa's default")
         measured.training_s = training_s(folder / "ours")
         measured.default_training = bench_default.train(folder)
+        say("turns")
         for found in _profile("embedded", {}, seconds, folder):
             measured.take(found)
         for profile, given in (("server", settings), ("server, 2 rasas", {**settings, **TWO})):
             for found in _profile(profile, given, seconds):
                 measured.take(found)
+        say("where their time goes")
+        measured.parts = bench_parts.measured(max(seconds, PARTS_S))
+        say(f"{bench_streams.CONVERSATIONS} open conversations")
+        measured.streams = bench_streams.measured()
+        say(f"{bench_lists.CASES} cases")
+        measured.lists_ms["SQLite"] = bench_lists.measured()
     print("\n" + write(measured))
 
 
@@ -74,7 +82,7 @@ def _profile(
         tempfile.TemporaryDirectory() as var,
         running_stack(Path(var), **{**ONE_ADDRESS, **given}) as stack,
     ):
-        started_s, watched, doors = time.monotonic() - began, _watched(stack), _doors(stack)
+        started_s, watched, doors = time.monotonic() - began, watched_of(stack), _doors(stack)
         loaded(profile, "chat", doors["chat"], watched, 1, ONCE_S)
         answered_s = time.monotonic() - began
         for door, to in doors.items():
@@ -91,17 +99,6 @@ def _doors(stack: Stack) -> dict[str, partial]:
         "chat": partial(over_the_chat_api, url=stack.base_url),
         "rasa": partial(straight_at_rasa, web=stack.base_url, rasas=rasas, token=stack.token),
     }
-
-
-def _watched(stack: Stack) -> Watched:
-    """failures: turns that ended without the assistant's own answer, as the log has them."""
-    actions = stack.settings["SUPPORT_ACTIONS_URL"].split()
-    return Watched(lambda: _processes(stack), lambda: stack.log.count(" failed: "), actions)
-
-
-def _processes(stack: Stack) -> dict[str, int]:
-    found = {name: stack.pid(name) for name in stack._state()["children"]}
-    return {name: process for name, process in found.items() if process}
 
 
 if __name__ == "__main__":

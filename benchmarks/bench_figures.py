@@ -17,6 +17,7 @@ import aiohttp
 from benchmarks.bench_load import Conversation, talk
 from benchmarks.customers import cpu_ms_of
 from support.run.child import answers
+from support.run.stack import Stack
 from tests.customers.__main__ import WITHOUT_LIMITS
 
 ONE_ADDRESS = {**WITHOUT_LIMITS, "SUPPORT_LIMIT_CONVERSATIONS": "0"}  # all customers are one
@@ -95,6 +96,17 @@ class Watched:
 
     def memory_mb(self) -> dict[str, float]:
         return {name: resident_mb(process) for name, process in self.pids().items()}
+
+
+def watched_of(stack: Stack) -> Watched:
+    """failures: turns that ended without the assistant's own answer, as the log has them."""
+    actions = stack.settings["SUPPORT_ACTIONS_URL"].split()
+    return Watched(lambda: _processes(stack), lambda: stack.log.count(" failed: "), actions)
+
+
+def _processes(stack: Stack) -> dict[str, int]:
+    found = {name: stack.pid(name) for name in stack._state()["children"]}
+    return {name: process for name, process in found.items() if process}
 
 
 def loaded(

@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 
 from benchmarks.bench_default import DefaultTraining
 from benchmarks.bench_figures import Row, Running
+from benchmarks.bench_parts import Parts
+from benchmarks.bench_streams import Streams
 
 
 @dataclass
 class Measured:
-    """seconds: of one measurement. load: the machine's average before it began. training_s: ours, from nothing."""
+    """seconds: of one measurement. load: the machine's average before it began. training_s: ours, from nothing.
+
+    lists_ms: until a page of the desk is there, by what is opened, of each database.
+    """
 
     seconds: float
     load: float
@@ -18,6 +23,9 @@ class Measured:
     ran: list[Running] = field(default_factory=list)
     training_s: float = float("nan")
     default_training: DefaultTraining | None = None
+    streams: Streams | None = None
+    lists_ms: dict[str, dict[str, float]] = field(default_factory=dict)
+    parts: Parts | None = None
 
     def take(self, found: Row | Running) -> None:
         """Keeps it, and prints it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.bench_default import DEFAULT_EPOCHS, EPOCHS
@@ -29,6 +29,12 @@ def write(measured: Measured) -> str:
         "beside": table(BESIDE, (_beside(measured, customers) for customers in measured.customers(DEFAULT))),
         "memory": _memory(measured),
         "training": _training(measured),
+        "parts": table(
+            "process | part | CPU ms a turn | of the process", measured.parts.lines() if measured.parts else ()
+        ),
+        "wall": measured.parts.wall() if measured.parts else "",
+        "streams": measured.streams.line() if measured.streams else "",
+        "lists": table("what is opened | database | ms", _lists(measured)),
     }
     known = {"seconds": measured.seconds, "cores": os.cpu_count(), "load": measured.load}
     (DOCS / "performance.md").write_text(PAGE.format(**parts, **known), encoding="utf-8")
@@ -75,6 +81,12 @@ def _training(measured: Measured) -> str:
         f" {EPOCHS} of its {DEFAULT_EPOCHS} epochs in {default.seconds:.0f} s; an epoch took ({epochs}, the quickest"
         f" each), so that its {DEFAULT_EPOCHS} would take {default.whole_s / 60:.0f} minutes: reckoned, not measured."
     )
+
+
+def _lists(measured: Measured) -> Iterator[str]:
+    for database, pages in measured.lists_ms.items():
+        for what, ms in pages.items():
+            yield f"| {what} | {database} | {ms:.0f} |"
 
 
 def _draw(rows: list[Row]) -> None:
@@ -137,6 +149,25 @@ The number of epochs changes neither speed nor memory. It does change how well t
 conversations are not the same. The default also finds no order number, as our lines name no entities (`nlu/` finds
 them by rules): it asks for the number again and again, and answers the questions in between; how many actions it
 calls for that stands in the table. What understanding is worth beside it: `docs/nlu/README.md` (`make nlu-report`).
+
+## Where a turn's time goes
+
+One customer over the chat API, embedded: {wall}. These are from the processes' own metrics, while each was sampled;
+the sampling costs them about a quarter, so the shares are what to look at. CPU time by the part that the
+innermost known frame belongs to (`benchmarks/bench_parts.py`):
+
+{parts}
+
+## Ten thousand open conversations
+
+{streams}
+
+## A desk with 100,000 cases
+
+5,000 people wait, one case in fifty is open (`benchmarks/bench_lists.py`). From asking to the last byte, the median of
+nine; the command includes starting Python and Django.
+
+{lists}
 
 Long conversations, answers from the desk and the widget have benchmarks of their own:
 `benchmarks/long_conversation.py`, `desk.py`, `widget.py`.

@@ -52,3 +52,15 @@ def test_the_goals_come_from_what_was_measured():
 
 def test_a_table_has_a_column_for_each_head():
     assert table("goal | holds", ["| speed | yes |"]) == "| goal | holds |\n|---|---|\n| speed | yes |"
+
+
+@pytest.mark.parametrize(
+    ("than", "measured", "line"),
+    [
+        (0.5, 0.614, "| it | ≤ 0.50 × | 0.61 × | no |"),
+        (15, 14.96, "| it | ≤ 15.0 × | 15.0 × | yes |"),
+        (10_000, 10_000, "| it | ≤ 10,000 × | 10,000 × | yes |"),
+    ],
+)
+def test_a_goal_is_told_with_what_was_wanted_and_found(than, measured, line):
+    assert Goal("it", than, "×", measured).line() == line
