@@ -2,6 +2,7 @@
 
 from collections import deque
 from copy import copy
+from typing import Any
 
 from rasa.core.actions.forms import FormAction
 from rasa.shared.core.constants import REQUESTED_SLOT
@@ -10,22 +11,45 @@ from rasa.shared.core.events import ActionExecuted, Event, SlotSet
 from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
+_set, _reset = DialogueStateTracker._set_slot, DialogueStateTracker._reset_slots
+
 
 def copy_directly() -> None:
     """Makes Rasa copy so. To be called when the server starts."""
-    Slot.__copy__ = copy_of_slot
+    Slot.__copy__ = shared
+    DialogueStateTracker._set_slot = set_slot
+    DialogueStateTracker._reset_slots = reset_slots
     DialogueStateTracker.copy = copy_of
     FormAction._temporary_tracker = with_events
 
 
 def copy_of(tracker: DialogueStateTracker) -> DialogueStateTracker:
-    """The same conversation at the same point, in a tracker of its own; its events are shared."""
+    """The same conversation at the same point, in a tracker of its own; its events and slots are shared."""
     twin = copy(tracker)
     twin.events = deque(tracker.events, tracker.events.maxlen)
-    twin.slots = {name: copy(slot) for name, slot in tracker.slots.items()}
+    twin.slots = dict(tracker.slots)
     twin.active_loop = copy(tracker.active_loop)
     twin.model_id = twin.assistant_id = None  # what is tried on a copy is not marked yet
     return twin
+
+
+def shared(slot: Slot) -> Slot:
+    """No copy: a slot in a tracker is never changed, another takes its place. There are a hundred, and few are set."""
+    return slot
+
+
+def set_slot(tracker: DialogueStateTracker, key: str, value: Any) -> None:
+    """As Rasa sets it, in a slot of this tracker's own."""
+    if key in tracker.slots:
+        tracker.slots[key] = copy_of_slot(tracker.slots[key])
+    _set(tracker, key, value)
+
+
+def reset_slots(tracker: DialogueStateTracker) -> None:
+    """As Rasa resets them, each in a slot of this tracker's own."""
+    for name, slot in list(tracker.slots.items()):
+        tracker.slots[name] = copy_of_slot(slot)
+    _reset(tracker)
 
 
 def copy_of_slot(slot: Slot) -> Slot:
