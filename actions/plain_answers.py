@@ -29,7 +29,7 @@ COURTESY = re.compile(
 DOUBT = _any(
     r"not (?:quite |really |100% )?sure",
     r"unsure|idk|dunno|no idea|no clue|don'?t know|do not know|hard to (?:say|tell)",
-    r"can'?t (?:say|tell|remember)|cannot say",
+    r"(?:can'?t|cannot|can not|couldn'?t|could not) (?:say|tell|remember|be sure)",
     r"(?:may|might|could) have|have to (?:look|check)",
 )
 HALF = re.compile(r"\?|\b(?:mostly|partly|some|most|except|apart from|but|not all|only)\b")

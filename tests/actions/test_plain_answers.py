@@ -58,7 +58,14 @@ def test_words_answer_the_question_that_was_asked(fact: str, text: str, value: A
 
 
 @pytest.mark.parametrize(
-    "text", ["I'm not sure, one of the kids may have tried it", "no idea", "idk", "I’d have to look in the attic"]
+    "text",
+    [
+        "I'm not sure, one of the kids may have tried it",
+        "no idea",
+        "idk",
+        "I’d have to look in the attic",
+        "I couldn't say what was in there",
+    ],
 )
 def test_a_doubt_is_a_doubt(text: str) -> None:
     assert is_in_doubt(text)
