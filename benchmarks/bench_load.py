@@ -13,7 +13,7 @@ from datetime import datetime, timezone
 
 import aiohttp
 
-SCRIPT = (  # three of eight are everyday texts, which Rasa's process remembers: of the scripted customers' it is 3 in 10
+SCRIPT = (  # three of eight are everyday texts, which Rasa remembers: of those of the scripted customers 3 in 10 are
     "Hi, my toothbrush from order SC10236 stopped charging, farah@example.com",
     "a new one please",
     "nothing happened to it in those 2 weeks",
