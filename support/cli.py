@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from support.run.problem import Problem
 
@@ -13,6 +14,8 @@ run       start the whole assistant and keep it running; Ctrl-C stops it (run we
 health    whether a process of this machine is alive (web, rasa, actions, mailroom): exit code 0 or 1
 chat      talk to the running assistant in this terminal
 train     train the model, if the training data changed (--force: anyway)
+backup    copy databases, photos and letters into a folder, while everything runs
+restore   put such a copy back where nothing is
 decide    decide cases by the written policy: facts in, decisions out, JSON Lines
 orders    import orders, show one
 cases     list cases, show one
@@ -32,6 +35,8 @@ def main(argv: list[str] | None = None) -> int:
         "health": _health,
         "chat": _chat,
         "train": _train,
+        "backup": _backup,
+        "restore": _restore,
         "decide": _decide,
         "orders": _orders,
         "cases": _cases,
@@ -94,6 +99,45 @@ def _train(argv: list[str]) -> int:
     trained = model.train(environment.ROOT, environment.for_children(environ, values), print, force)
     print(f"the model is models/{trained.name}")
     return 0
+
+
+def _backup(argv: list[str]) -> int:
+    from support.run import backup
+
+    what = "Copy databases that are files, photos and letters; not the secrets, PostgreSQL or a bucket."
+    values, folder = _values_and_folder("support backup", what, argv)
+    _tell(backup.back_up(values, folder), f"copied into {folder}")
+    print("not in it: SUPPORT_VAR/secrets, what lies in PostgreSQL or a bucket")
+    return 0
+
+
+def _restore(argv: list[str]) -> int:
+    from support.run import backup
+
+    what = "Put a backup back where nothing is; on PostgreSQL, after pg_restore."
+    values, folder = _values_and_folder("support restore", what, argv)
+    _tell(backup.put_back(values, folder), f"put back from {folder}")
+    _set_up_django()
+    from support.conversations.put_back import agree_with_log
+    from support.mail.commands import look_up_first
+
+    for what, count in agree_with_log().items():
+        print(f"conversations that Rasa remembered otherwise than the log has them, {what}: {count}")
+    print(f"letters that are looked up before they are sent: {look_up_first()}")
+    return 0
+
+
+def _values_and_folder(prog: str, what: str, argv: list[str]) -> tuple[dict[str, str], Path]:
+    from support.run import environment
+
+    parser = argparse.ArgumentParser(prog=prog, description=what)
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args(argv).folder
+    return environment.read_settings(environment.read_environ()), folder
+
+
+def _tell(files: dict[str, int], where: str) -> None:
+    print(f"{where}: " + ", ".join(f"{name} ({count})" for name, count in files.items()))
 
 
 def _chat(argv: list[str]) -> int:
@@ -160,7 +204,6 @@ def _manage(argv: list[str]) -> int:
 
 def _set_up_django() -> None:
     import os
-    from pathlib import Path
 
     from support.run import environment
 

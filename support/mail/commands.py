@@ -14,7 +14,10 @@ from support.conversations.whole_file import write_whole
 from support.mail import folder
 from support.mail.letter import read_letter
 from support.mail.models import IncomingLetter, OutgoingLetter
+from support.mail.sending import look_up_first
 from support.mail.services import standing_still, try_again
+
+__all__ = ["look_up_first", "main"]
 
 WAITED = 0.2
 

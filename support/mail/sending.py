@@ -79,6 +79,11 @@ def try_again(letter_id: str, now: datetime.datetime) -> bool:
     return bool(stopped.update(state=State.QUEUED, attempts=0, error="", try_at=now))
 
 
+def look_up_first() -> int:
+    """After a backup was put back: what waits in it may have gone out since, and is looked up first; how many."""
+    return OutgoingLetter.objects.filter(state=State.QUEUED).update(state=State.SENDING)
+
+
 def _refused(letter: OutgoingLetter, refused: Refused, now: datetime.datetime) -> State:
     logger.warning("letter %s was refused: %s", letter.pk, refused)
     if refused.fault is Fault.ADDRESS:

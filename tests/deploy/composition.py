@@ -1,4 +1,4 @@
-"""deploy/compose.yml as its processes see it: who has which command, environment and health check. And the image's own settings."""
+"""deploy/compose.yml as its processes see it: who has which command, environment and health check."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def image_env() -> dict[str, str]:
     """What the image's last stage puts into the environment."""
     last = (DEPLOY / "Containerfile").read_text().rpartition("\nFROM ")[2].replace("\\\n", " ")
     pairs = (pair.split("=", 1) for line in re.findall(r"^ENV (.*)$", last, re.MULTILINE) for pair in line.split())
-    return {name: value for name, value in pairs}
+    return dict(pairs)
 
 
 def environment_of(service: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The services of deploy/compose.yml as processes of this machine: each with its command and environment, on a loopback address of its own."""
+"""The services of deploy/compose.yml as processes of this machine, each on a loopback address of its own."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from support.run.environment import ROOT
-from tests.deploy.composition import DEPLOY, OURS, composition, command_of, settings_of
+from tests.deploy.composition import DEPLOY, OURS, command_of, composition, settings_of
 from tests.servers.programs import free_port, own_folder, program, run_as, until, user_for_servers
 
-NETWORK = {name: f"127.0.83.{place}" for place, name in enumerate(OURS, start=1)}
+NETWORK = {name: f"127.83.{os.getpid() % 250}.{place}" for place, name in enumerate(OURS, start=1)}
 ANYWHERE = "0.0.0.0"
 
 

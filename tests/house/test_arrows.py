@@ -28,6 +28,7 @@ OURS = {  # part: what of ours it may import, besides itself
         "support.cases.commands",
         "support.desk.commands",
         "support.mail.commands",
+        "support.conversations.put_back",
     ),
     "support.telemetry": (),
     "support.settings": (),

@@ -9,8 +9,9 @@ from support.conversations.models import Conversation, OwnerChange
 from support.mail.blocks import Paragraph
 from support.mail.brakes import LIMITS
 from support.mail.draft import Draft
+from support.mail.folder import FolderSender
 from support.mail.models import Correspondence, OutgoingLetter
-from support.mail.sending import Away, due, send
+from support.mail.sending import Away, due, look_up_first, send
 from support.mail.servers import mail_server
 from support.mail.services import standing_still, try_again
 from support.mail.smtp import SmtpSender
@@ -55,6 +56,18 @@ def test_ten_minutes_without_a_mail_server_cost_no_letter_and_double_none(corres
     assert due(later) == []
     assert [send(letter.pk, sender, later) for letter in letters] == ["sent"] * 3
     assert [b"answer %d" % number in raw for number, raw in enumerate(office.letters_to(ADDRESS))] == [True] * 3
+
+
+def test_a_letter_that_went_out_after_the_backup_was_taken_does_not_go_again(correspondence, settings, tmp_path):
+    settings.MAIL_DIR = tmp_path
+    gone, waiting = write(correspondence, 1), write(correspondence, 2)
+    FolderSender().send(gone)  # the backup has it as queued still
+    went = FolderSender.file_of(gone)
+    went.write_bytes(b"as it went out")
+    assert look_up_first() == 2
+    assert [send(letter, FolderSender(), NOW) for letter in due(NOW)] == ["sent"] * 2
+    assert went.read_bytes() == b"as it went out"
+    assert FolderSender.file_of(waiting).read_bytes() == bytes(waiting.content)
 
 
 def test_the_sixth_answer_in_ten_minutes_is_held_where_people_see_it_and_goes_when_they_say_so(correspondence, office):
