@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hmac
 import logging
 import os
@@ -32,6 +33,7 @@ def main() -> None:
     if settings.LOG_FORMAT == "json":
         logs.write_json()
     host, port = os.environ.get("SUPPORT_INNER_HOST", "127.0.0.1"), os.environ.get("SUPPORT_ACTIONS_PORT", "5055")
+    gc.freeze()  # what is loaded stays, and is not looked through for garbage again: every call would wait for that
     app.run(host, int(port), access_log=False)
 
 

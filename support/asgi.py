@@ -1,5 +1,6 @@
 """The web process: Django, the runner that brings turns to their end, and live push."""
 
+import gc
 import os
 from typing import Any
 
@@ -20,6 +21,7 @@ http_application = by_address(limited(straight(django_application)))
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if scope["type"] == "lifespan":
+        gc.freeze()  # what is loaded stays, and is not looked through for garbage again: everybody would wait for that
         await lifespan(receive, send, TicketClock(), TurnEvents())
     elif scope["type"] == "http":
         await http_application(scope, receive, send)

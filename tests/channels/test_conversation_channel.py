@@ -1,6 +1,7 @@
 """One turn in, its messages out: run once, found again, never half done."""
 
 import asyncio
+import gc
 import sqlite3
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -222,6 +223,11 @@ def test_without_a_configured_token_nobody_comes_in(configured):
 )
 def test_a_wrong_turn_is_400(ask, fields):
     assert ask(**{"text": None if "answer" in fields else "hello", **fields}).status_code == 400
+
+
+def test_what_is_loaded_is_not_looked_through_for_garbage_again(rasa):
+    assert httpx.get(f"{rasa.url}/").status_code == 200
+    assert gc.get_freeze_count() > 100_000
 
 
 def test_health_is_ok_once_the_model_is_loaded(rasa):
