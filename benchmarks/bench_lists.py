@@ -89,8 +89,8 @@ def _conversation(number: int, waits: bool) -> list[Any]:
         Conversation(
             id=f"{number:032d}",
             token_digest=f"{number:064d}",
-            last_seq=4,
-            revision=4,
+            last_seq=2,
+            revision=2,
             created_at=changed,
             changed_at=changed,
             **known,
@@ -102,7 +102,7 @@ def _messages(number: int) -> list[Any]:
     from benchmarks.cases import NOW
     from support.conversations.models import Message
 
-    said = [("customer", "My toothbrush stopped charging"), ("bot", "I'm sorry. Which order is it?")] * 2
+    said = [("customer", "My toothbrush stopped charging"), ("bot", "I'm sorry. Which order is it?")]
     return [
         Message(conversation_id=f"{number:032d}", seq=seq, sender=sender, text=text, at=NOW)
         for seq, (sender, text) in enumerate(said, 1)

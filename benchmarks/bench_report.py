@@ -33,6 +33,7 @@ def write(measured: Measured) -> str:
             "process | part | CPU ms a turn | of the process", measured.parts.lines() if measured.parts else ()
         ),
         "wall": measured.parts.wall() if measured.parts else "",
+        "sampled": _sampled(measured),
         "streams": measured.streams.line() if measured.streams else "",
         "lists": table("what is opened | database | ms", _lists(measured)),
     }
@@ -81,6 +82,15 @@ def _training(measured: Measured) -> str:
         f" {EPOCHS} of its {DEFAULT_EPOCHS} epochs in {default.seconds:.0f} s; an epoch took ({epochs}, the quickest"
         f" each), so that its {DEFAULT_EPOCHS} would take {default.whole_s / 60:.0f} minutes: reckoned, not measured."
     )
+
+
+def _sampled(measured: Measured) -> str:
+    """What the processes computed for a turn while they were sampled, and without."""
+    if not measured.parts:
+        return ""
+    found = sum(sum(parts.values()) for parts in measured.parts.ms.values())
+    usual = measured.row(OURS, "chat", 1).cpu_a_turn(*measured.parts.ms)
+    return f"{found:.1f} ms of CPU a turn, {usual:.1f} ms without"
 
 
 def _lists(measured: Measured) -> Iterator[str]:
@@ -152,9 +162,9 @@ calls for that stands in the table. What understanding is worth beside it: `docs
 
 ## Where a turn's time goes
 
-One customer over the chat API, embedded: {wall}. These are from the processes' own metrics, while each was sampled;
-the sampling costs them about a quarter, so the shares are what to look at. CPU time by the part that the
-innermost known frame belongs to (`benchmarks/bench_parts.py`):
+One customer over the chat API, embedded: {wall}. So say the processes' own metrics while they were sampled,
+which costs something too: {sampled}. The shares are what to look at. CPU time by the part that the innermost known
+frame belongs to (`benchmarks/bench_parts.py`):
 
 {parts}
 
