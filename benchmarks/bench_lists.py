@@ -130,8 +130,8 @@ def _opened(folder: Path, url: str) -> dict[str, float]:
     from tests.support.widget.web_server import WebServer, free_port
 
     as_they_are = {"SUPPORT_CLOSE_CASES_DAYS": "0"}  # half of them were never closed, which it would do meanwhile
-    web = WebServer(folder, free_port(), SUPPORT_DATABASE_URL=url, **as_they_are)
-    web.prepare(None, DOMAIN)
+    web = WebServer(folder, free_port(), url, **as_they_are)
+    web.prepare(DOMAIN)
     web.start()
     try:
         desk = Desk(web, "mia")

@@ -65,7 +65,7 @@ def main() -> None:
     double.start()
     with tempfile.TemporaryDirectory() as folder:
         web = WebServer(Path(folder), double.port)
-        web.prepare(None, DOMAIN)
+        web.prepare(DOMAIN)
         make_people(web)
         web.start()
         try:
