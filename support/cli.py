@@ -116,15 +116,30 @@ def _restore(argv: list[str]) -> int:
 
     what = "Put a backup back where nothing is; on PostgreSQL, after pg_restore."
     values, folder = _values_and_folder("support restore", what, argv)
-    _tell(backup.put_back(values, folder), f"put back from {folder}")
+    steps = [lambda: _tell(backup.put_back(values, folder), f"put back from {folder}"), _agree]
+    if not values["SUPPORT_DATABASE_URL"].startswith(backup.SQLITE):
+        steps.reverse()  # the tables are there already; if they cannot be reached, no file is either
+    for step in steps:
+        step()
+    return 0
+
+
+def _agree() -> None:
+    """What a moment other than now wants put right, in databases that were put back."""
     _set_up_django()
+    from django.db import DatabaseError
+    from sqlalchemy.exc import SQLAlchemyError
+
     from support.conversations.put_back import agree_with_log
     from support.mail.commands import look_up_first
 
-    for what, count in agree_with_log().items():
-        print(f"conversations that Rasa remembered otherwise than the log has them, {what}: {count}")
-    print(f"letters that are looked up before they are sent: {look_up_first()}")
-    return 0
+    try:
+        for what, count in agree_with_log().items():
+            print(f"conversations that Rasa remembered otherwise than the log has them, {what}: {count}")
+        print(f"letters that are looked up before they are sent: {look_up_first()}")
+    except (DatabaseError, SQLAlchemyError) as error:
+        said = str(error).strip().splitlines()[0]
+        raise Problem(f"the databases cannot be used ({said}): they are put back first") from error
 
 
 def _values_and_folder(prog: str, what: str, argv: list[str]) -> tuple[dict[str, str], Path]:

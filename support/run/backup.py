@@ -25,9 +25,12 @@ LOCK_WITHIN_S = 20.0
 def back_up(values: Mapping[str, str], folder: Path) -> dict[str, int]:
     """Copies databases that are files, photos and letters into a new folder; of each how many files.
 
-    The secrets are not in it, nor what lies in PostgreSQL or in a bucket. Raises Problem: there is something in the
-    folder, a disk is full, a copy is not whole.
+    The secrets are not in it, nor what lies in PostgreSQL or in a bucket. Raises Problem: there is nothing to copy or
+    something in the folder, a disk is full, a copy is not whole.
     """
+    ours = _database_files(values).get("support.sqlite3")
+    if ours and not ours.exists():
+        raise Problem(f"there is no {ours}: SUPPORT_VAR or SUPPORT_DATABASE_URL says where our tables are")
     if folder.exists() and any(folder.iterdir()):
         raise Problem(f"there is something in {folder}: a backup takes a folder of its own")
     os.umask(0o077)

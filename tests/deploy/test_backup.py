@@ -121,6 +121,9 @@ def test_a_backup_goes_where_nothing_is_and_comes_from_a_whole_one(house: House,
         refused = support(settings, *arguments)
         assert (refused.returncode, refused.stdout) == (2, "")
         assert said in refused.stderr
+    nowhere = support({"SUPPORT_VAR": str(tmp_path / "nowhere")}, "backup", str(tmp_path / "of-nothing"))
+    assert (nowhere.returncode, (tmp_path / "of-nothing").exists()) == (2, False)
+    assert "there is no" in nowhere.stderr
     house.stack.stop()
     before = contents(house.stack.var)
     refused = support(settings, "restore", str(backup))

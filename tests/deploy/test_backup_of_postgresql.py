@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conversations.customer import Customer
-from tests.deploy.moving import House, at_the_summary, open_order
+from tests.deploy.moving import House, at_the_summary, open_order, support
 from tests.servers.postgresql import FOLDERS, PostgreSQL, running_postgresql
 from tests.servers.programs import program
 
@@ -51,6 +51,10 @@ def test_what_was_dumped_is_gone_on_with_though_the_two_moments_differ(house: Ho
     dump(before["SUPPORT_DATABASE_URL"], dumps["support"])
     files = house.back_up()
     after = databases(server, "after")
+    too_early = support({"SUPPORT_VAR": str(house.folder / "early"), **after}, "restore", str(files))
+    assert too_early.returncode == 2
+    assert too_early.stderr.startswith("support: the databases cannot be used (")
+    assert not (house.folder / "early" / "photos").exists()
     restore(dumps["rasa"], after["SUPPORT_TRACKER_URL"])
     restore(dumps["support"], after["SUPPORT_DATABASE_URL"])
     house.move_to(files, **after)
