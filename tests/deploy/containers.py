@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,6 +23,7 @@ class Containers:
     def __init__(self, data: Path, servers: dict[str, str]) -> None:
         self.data, self._servers = data, servers
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.reload_nginx: Callable[[], None] = lambda: None
         self.nginx_port = free_port()
         self.url = f"http://localhost:{self.nginx_port}"  # as example.env has it in SUPPORT_ALLOWED_HOSTS
 
@@ -79,8 +80,11 @@ class Containers:
 
 
 @contextmanager
-def running_nginx(port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """The nginx of the compose file, by its command, with the files it is given; only addresses are others."""
+def running_nginx(port: int) -> Iterator[Callable[[], None]]:
+    """The nginx of the compose file, by its command, with the files it is given; only addresses are others.
+
+    Gives what makes it read them anew, as docs/operating.md has it.
+    """
     described = composition()["services"]["nginx"]
     with own_folder("compose-nginx-") as folder:
         for ours, there, _ in (volume.split(":") for volume in described["volumes"]):
@@ -94,7 +98,7 @@ def running_nginx(port: int) -> Iterator[subprocess.Popen[bytes]]:
         running = subprocess.Popen(command, user=user_for_servers(), cwd=folder)
         try:
             until(lambda: _listens("127.0.0.1", port))
-            yield running
+            yield lambda: run_as(user_for_servers(), [*command[:-2], "-s", "reload"], folder)
         finally:
             running.terminate()
             running.wait(10)

@@ -48,7 +48,8 @@ def containers(postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory)
         all_of_them = Containers(tmp_path_factory.mktemp("volume"), servers)
         try:
             all_started(all_of_them)
-            with running_nginx(all_of_them.nginx_port):
+            with running_nginx(all_of_them.nginx_port) as reload:
+                all_of_them.reload_nginx = reload
                 yield all_of_them
         finally:
             for service in ("web-1", "web-2", "mailroom", "rasa-1", "rasa-2", "actions"):
@@ -95,6 +96,7 @@ def test_each_process_is_replaced_while_customers_talk_and_nothing_is_lost(conta
             assert containers.stop(service) == 0, containers.log(service)
             containers.start(service)
             until(lambda service=service: containers.is_healthy(service), 120)
+            containers.reload_nginx()
     for talk in talks:
         talk.join()
     for customer, number in zip(customers, orders, strict=True):
