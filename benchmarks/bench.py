@@ -21,7 +21,7 @@ from benchmarks.bench_figures import ONE_ADDRESS, Row, Running, loaded, watched_
 from benchmarks.bench_load import over_the_chat_api, straight_at_rasa
 from benchmarks.bench_measured import Measured
 from benchmarks.bench_report import write
-from benchmarks.bench_training import training_s
+from benchmarks.bench_training import have_a_model, training_s
 from support.run.stack import Stack, running_stack
 from tests.servers.postgresql import running_postgresql
 from tests.servers.rabbitmq import running_rabbitmq
@@ -40,6 +40,7 @@ def main(seconds: float) -> None:
         folder = Path(name)
         say("training: ours from nothing, some epochs of Rasa's default")
         measured.training_s = training_s(folder / "ours")
+        have_a_model()
         measured.default_training = bench_default.train(folder)
         say("turns")
         for found in _profile("embedded", {}, seconds, folder):
