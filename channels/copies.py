@@ -34,7 +34,7 @@ def copy_of(tracker: DialogueStateTracker) -> DialogueStateTracker:
 
 
 def shared(slot: Slot) -> Slot:
-    """No copy: a slot in a tracker is never changed, another takes its place. There are a hundred, and few are set."""
+    """No copy: a slot in a tracker is never changed, another takes its place. There are dozens, and few are set."""
     return slot
 
 
