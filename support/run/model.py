@@ -109,7 +109,7 @@ def _run_training(root: Path, model: Path, environ: Mapping[str, str], say: Call
     for old in caches.glob("cache-*"):
         if old != cache:
             shutil.rmtree(old, ignore_errors=True)
-    command = [sys.executable, "-m", "support.run.tether", "rasa", "train", "--config", "config.yml"]
+    command = [sys.executable, "-m", "support.run.tether", "support.run.rasa", "train", "--config", "config.yml"]
     command += ["--domain", "domain.yml", "--data", "data", "--out", "models"]
     command += ["--fixed-model-name", model.name, *LEFT_OUT]
     process = subprocess.Popen(

@@ -34,7 +34,7 @@ def processes(values: Mapping[str, str], model: Path) -> dict[str, Process]:
 def _rasas(values: Mapping[str, str], model: Path) -> Iterator[Process]:
     host = values["SUPPORT_INNER_HOST"]
     for name, port in _names("rasa", values["SUPPORT_RASA_PORT"], values["SUPPORT_RASA_PROCESSES"]):
-        command = ("rasa", "run", "--quiet", "--enable-api", "--auth-token=env:SUPPORT_INTERNAL_TOKEN")
+        command = ("support.run.rasa", "run", "--quiet", "--enable-api", "--auth-token=env:SUPPORT_INTERNAL_TOKEN")
         command += ("--interface", host, "--port", port, "--model", str(model))
         command += ("--credentials", "credentials.yml", "--endpoints", "endpoints.yml")
         health = f"http://{reachable(host)}:{port}/status?token={values['SUPPORT_INTERNAL_TOKEN']}"

@@ -1,0 +1,55 @@
+"""`python -m support.run.rasa ARGUMENT…` is `rasa ARGUMENT…`, without TensorFlow where config.yml has no use for it.
+
+Rasa imports all components it has before it runs any: TensorFlow, of which none of ours makes use, is more than half of
+the process' memory and several seconds of its start. In place of the modules through which it comes stand empty
+classes; they are not registered with the recipe, so a config.yml that names one of them gets Rasa whole.
+"""
+
+from __future__ import annotations
+
+import runpy
+import sys
+import types
+from pathlib import Path
+
+COMPONENTS = {
+    "rasa.nlu.classifiers.diet_classifier": "DIETClassifier",
+    "rasa.nlu.selectors.response_selector": "ResponseSelector",
+    "rasa.nlu.featurizers.dense_featurizer.convert_featurizer": "ConveRTFeaturizer",
+    "rasa.nlu.featurizers.dense_featurizer.lm_featurizer": "LanguageModelFeaturizer",
+    "rasa.core.policies.ted_policy": "TEDPolicy",
+    "rasa.core.policies.unexpected_intent_policy": "UnexpecTEDIntentPolicy",
+}
+USED_BY_THEM = {
+    "rasa.utils.tensorflow.callback": ("RasaTrainingLogger", "RasaModelCheckpoint"),
+    "rasa.utils.tensorflow.data_generator": ("RasaBatchDataGenerator",),
+}
+
+
+def leave_tensorflow_out(config: Path) -> bool:
+    """Puts stand-ins where Rasa would import TensorFlow; False, and nothing done, if this configuration needs it."""
+    text = config.read_text(encoding="utf-8") if config.is_file() else ""
+    if any(component in text for component in COMPONENTS.values()):
+        return False
+    for module, name in COMPONENTS.items():
+        _stand_in(module, (name,))
+    for module, names in USED_BY_THEM.items():
+        _stand_in(module, names)
+    return True
+
+
+def _stand_in(module: str, names: tuple[str, ...]) -> None:
+    made = types.ModuleType(module, "Left out: it needs TensorFlow.")
+    vars(made).update({name: type(name, (), {"__module__": module}) for name in names})
+    sys.modules[module] = made
+
+
+def main() -> None:
+    """Runs `rasa` with our arguments."""
+    leave_tensorflow_out(Path("config.yml"))
+    sys.argv[0] = "rasa"
+    runpy.run_module("rasa", run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main()
