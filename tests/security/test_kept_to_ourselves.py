@@ -1,6 +1,7 @@
 """No secret is in a log or in the state; every answer carries the headers that keep scripts and other sites out."""
 
 import re
+import uuid
 
 from support.run.keys import FILES
 from support.run.stack import Stack
@@ -49,8 +50,8 @@ def lacks(headers) -> list[str]:
     return [name for name, value in EVERYWHERE.items() if headers.get(name, "").lower() != value.lower()]
 
 
-def test_the_cookies_of_the_desk_go_to_the_desk_only_and_to_no_script(scene: Scene):
-    agent = scene.callers["agent"]
+def test_the_cookies_of_the_desk_go_to_the_desk_only_and_to_no_script(stack: Stack):
+    agent = Agent(stack, f"agent-{uuid.uuid4().hex[:8]}", "agent").http  # the callers of the scene sign out somewhere
     given = {cookie.name: cookie for cookie in agent.cookies.jar}
     assert set(given) == {"desk", "desk_form"}
     for cookie in given.values():
