@@ -12,8 +12,8 @@ from tests.security.callers import Scene, make_scene
 
 @pytest.fixture(scope="session")
 def bazaar(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    """Orders for customers who are up to no good."""
-    one = Shop(stack, Path(tmp_path_factory.mktemp("bazaar")), first=70001)
+    """Orders for customers who are up to no good; from 70001 on are those of the scripted customers."""
+    one = Shop(stack, Path(tmp_path_factory.mktemp("bazaar")), first=45001)
     yield one
     one.close()
 
