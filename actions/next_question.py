@@ -90,12 +90,17 @@ def _reason(slots: Slots) -> str | None:
     return "claim.reason" if needed else None
 
 
+def kept_slots(slots: Slots) -> dict[str, Any]:
+    """What is known of the current item, as it is kept while another is talked about."""
+    return {name: slots[name] for name in KEPT_SLOTS if slots.get(name) is not None}
+
+
 def settled_item(slots: Slots, facts: dict[str, Any], decision: Decision) -> dict[str, Any]:
     """The current item as it is kept while the next one is talked about, and as the case will hold it."""
     serial = slots.get("evidence_serial_number")
     return {
         "name": slots.get("item_name") or "",
-        "slots": {name: slots[name] for name in KEPT_SLOTS if slots.get(name) is not None},
+        "slots": kept_slots(slots),
         "lines": slots.get("order_lines") or [],
         "facts": facts,
         "evidence": {

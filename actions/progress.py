@@ -8,13 +8,13 @@ from typing import Any
 
 from actions.ahead import begun, merged, told_ahead
 from actions.answers_read import WISHES
-from actions.fact_slots import ITEM_SLOTS, KEPT_SLOTS, UNSURE, slot_of
+from actions.fact_slots import ITEM_SLOTS, UNSURE, slot_of
 from actions.facts import known_facts
 from actions.goals import FAULT_REASONS
 from actions.items import Items
 from actions.mentions import BOTH, EVERYTHING
 from actions.message import Message
-from actions.next_question import SETTLED, Next, likely_door, next_question, only_door, settled_item
+from actions.next_question import SETTLED, Next, kept_slots, likely_door, next_question, only_door, settled_item
 from actions.order_lines import Chosen, all_of, each_named, left_over, name_of, named, whole_order
 from actions.proof import Prove
 from actions.sayings import About, Corrected, Found, Noted, PhotosKept, Saying, Standing, Unsure, corrections
@@ -222,8 +222,7 @@ class Progress:
         else:
             self.says.append(Standing(found.decision, self.slots.get("item_name")))
             self.slots["refused"] = [*(self.slots.get("refused") or ()), *self.slots["order_lines"]]
-            kept = {slot: self.slots[slot] for slot in KEPT_SLOTS if self.slots.get(slot) is not None}
-            self.slots["refused_item"] = {"slots": kept}
+            self.slots["refused_item"] = {"slots": kept_slots(self.slots)}
         waiting = self.slots.get("waiting_lines") or []
         self._clear(*ITEM_SLOTS, "mentions")
         if waiting:

@@ -147,12 +147,11 @@ def _volunteered(message: Message, slots: Slots, asked: str | None, told: Mappin
 
 def _of_another_question(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     """ "It's been used", asked for the reason: what answers a single other question, and that for sure."""
-    known = [fact for fact in message.likely if slots.get(slot_of(fact)) is not None]
-    if not asked or asked == "confirm" or known or len(message.likely) != 1:
+    if asked in (None, "confirm") or message.intent != "give_information" or len(message.likely) != 1:
         return {}
-    fact, (_, probability) = next(iter(message.likely.items()))
-    told_of_it = fact in STATES and message.intent == "give_information" and probability >= SURE
-    return learned_answer(fact, message, slots, SURE) if told_of_it else {}
+    (fact,) = message.likely
+    is_open = fact in STATES and slots.get(slot_of(fact)) is None
+    return learned_answer(fact, message, slots, SURE) if is_open else {}
 
 
 def _only(named: dict[str, Any], asked: str | None) -> dict[str, Any]:
