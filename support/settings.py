@@ -63,6 +63,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+USE_I18N = False  # the desk speaks English; its pages need not ask for a translation of each word
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"

@@ -45,7 +45,12 @@ class Conversation(models.Model):
 
     class Meta:
         indexes = (
-            models.Index("owner", "waiting_since", name="conversation_waiting_line"),
+            models.Index(
+                *("owner", "waiting_since", "last_seq", "id"),
+                name="waiting_line",
+                condition=models.Q(erased_at=None, waiting_since__isnull=False),
+            ),
+            models.Index("owner", "changed_at", name="conversations_by_owner", condition=models.Q(erased_at=None)),
             models.Index("erased_at", name="erased_conversations", condition=models.Q(erased_at__isnull=False)),
             models.Index("changed_at", name="conversation_changed"),
         )

@@ -12,7 +12,7 @@ from django.db.models import Max
 from support.conversations import bell
 from support.conversations.database import reading
 from support.conversations.models import Conversation
-from support.desk.line import waiting_count
+from support.conversations.waiting import waiting_line
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY_S = 1.0
@@ -31,7 +31,7 @@ class Moment:
 def moment(conversation_id: str) -> Moment:
     row = Conversation.objects.filter(pk=conversation_id).values("revision", "owner", "agent").first()
     revision, owned_by = (row["revision"], f"{row['owner']} {row['agent'] or ''}") if row else (0, "")
-    return Moment(_newest(), waiting_count(), revision, owned_by)
+    return Moment(_newest(), waiting_line().count(), revision, owned_by)
 
 
 class Changes:

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from policy import BadFacts, decide, parse_facts
 from support.cases.case_list import count_overdue
-from support.cases.models import Case
+from support.cases.models import Case, CaseItem
 from support.conversations import photos
 from support.conversations.models import Conversation, Photo
 from support.desk import audit
@@ -19,7 +20,7 @@ from support.desk.canned import canned_for
 from support.desk.card import card_of, in_words
 from support.desk.doors import needs, refuse
 from support.desk.fact_words import read_changes
-from support.desk.line import lists_for, read_up_to, urgency_of
+from support.desk.line import address_of, lists_for, read_up_to, urgency_of
 from support.desk.request_so_far import request_so_far
 from support.desk.roles import ACT, LOOK, ROLES, may
 from support.desk.transcript import entries_of
@@ -102,16 +103,16 @@ def cases(request: HttpRequest) -> HttpResponse:
     """Open cases by what is due first; ?state= any other state, ?find= a case or an order number."""
     state, find = request.GET.get("state", ""), request.GET.get("find", "").strip()
     audit.looked(request.user, "looked at the list of cases", detail=f"{state} {find}".strip())
-    found = Case.objects.prefetch_related("items")
+    found = Case.objects.prefetch_related(Prefetch("items", CaseItem.objects.only("case", "position", "name")))
     if find:
         numbers = [find.upper(), normalise_number(find) or find.upper()]
         found = (found.filter(number=find.upper()) | found.filter(order_number__in=numbers)).order_by("-opened_at")
     elif state:
         found = found.filter(state=state).order_by("-opened_at")
     else:
-        found = found.exclude(due="").order_by("due_at")
+        found = found.filter(due_at__isnull=False).order_by("due_at")
     now = timezone.now()
-    rows = [(case, urgency_of(case, now)) for case in found[:SHOWN_CASES]]
+    rows = [(case, urgency_of(case, now), address_of(case.conversation)) for case in found[:SHOWN_CASES]]
     shown = {"rows": rows, "states": Case.State.choices, "state": state, "find": find}
     return render(request, "desk/cases.html", shown | {"now": now, "overdue": count_overdue(now)})
 

@@ -5,6 +5,7 @@ import re
 import uuid
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from policy import decide, parse_facts
@@ -119,8 +120,26 @@ def test_of_a_long_line_the_most_urgent_are_shown_and_the_rest_is_counted(people
 
 
 def test_the_lists_ask_the_database_as_often_whoever_waits(people, scene, django_assert_max_num_queries):
-    with django_assert_max_num_queries(16):
-        line.lists_for(user("agent"), NOW)
+    mia = user("agent")
+    with django_assert_max_num_queries(8):
+        line.lists_for(mia, NOW)
+
+
+def test_the_lists_read_no_more_conversations_than_they_show(people, scene, django_assert_max_num_queries):
+    mia = user("agent")
+    with django_assert_max_num_queries(8) as asked:
+        line.lists_for(mia, NOW)
+    with connection.cursor() as cursor:
+        plans = [cursor.execute(f"explain query plan {query['sql']}").fetchall() for query in asked.captured_queries]
+    steps = [row[3] for plan in plans for row in plan]
+    assert not [step for step in steps if re.match("SCAN (conversations|cases)_", step)]
+    searched = [step for step in steps if step.startswith("SEARCH conversations_conversation ")]
+    by_index = [step.partition("USING ")[2].partition(" (")[0] for step in searched]
+    assert sorted(by_index) == [
+        *["INDEX conversations_by_owner"] * 4,  # mine, colleagues', the assistant's, closed
+        "INDEX sqlite_autoindex_conversations_conversation_1",  # what is shown of each
+        *["INDEX waiting_line"] * 2,  # the line, and how long it is
+    ]
 
 
 def test_unread_counts_what_the_customer_wrote_since_this_agent_looked(people, scene):
