@@ -3,7 +3,9 @@
 Each was found by sampling the Rasa process under eight talking customers (docs/decisions/0017-speed.md).
 """
 
+import asyncio
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -66,6 +68,8 @@ class StraightRunner:
         self._nodes = runner._instantiated_nodes
         self._schema = runner._graph_schema
         self._orders: dict[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]] = {}
+        self.turns = 0  # under way
+        self._aside = ThreadPoolExecutor(1, "aside")
         self.understood = Understood()
 
     def run(self, inputs: dict[str, Any], targets: list[str]) -> dict[str, Any]:
@@ -73,6 +77,17 @@ class StraightRunner:
         results = {name: (name, value) for name, value in inputs.items()}
         for name, needs in self._order(tuple(targets)):
             results[name] = self._nodes[name](*(results[need] for need in needs))
+        return {name: results[name][1] for name in targets}
+
+    async def run_beside_others(self, inputs: dict[str, Any], targets: list[str]) -> dict[str, Any]:
+        """As run; what a component can `prepare` is done in a thread, if there are other turns that go on meanwhile."""
+        results = {name: (name, value) for name, value in inputs.items()}
+        for name, needs in self._order(tuple(targets)):
+            given = [results[need] for need in needs]
+            prepare = getattr(self._nodes[name]._component, "prepare", None)
+            if prepare and self.turns > 1:
+                await asyncio.get_running_loop().run_in_executor(self._aside, prepare, *(value for _, value in given))
+            results[name] = self._nodes[name](*given)
         return {name: results[name][1] for name in targets}
 
     def _order(self, targets: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -3,8 +3,6 @@
 import asyncio
 import json
 import re
-from datetime import datetime, timezone
-from functools import partial
 from typing import Any
 
 import aiohttp
@@ -12,12 +10,8 @@ from rasa.core.actions.action import ActionExecutionRejection
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import LockError
 from rasa.core.processor import MessageProcessor
-from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.core.events import BotUttered, Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
-from rasa.shared.nlu.constants import TEXT
-from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.endpoints import ClientResponseError
 from sqlalchemy.exc import DBAPIError
 
@@ -25,6 +19,7 @@ from channels.action_server import ActionServer, TurnCalls
 from channels.identifiers_aside import without_identifiers
 from channels.intent import acted_on, asked, asks_where, by_name, calls_for_help, in_another_language, lets_go
 from channels.long_messages import is_vague, read_whole, sentences_of
+from channels.reading import read
 from channels.shortcuts import StraightRunner
 from channels.taken_back import read_instead
 from channels.things import read_things
@@ -152,10 +147,11 @@ class TurnProcessor(MessageProcessor):
     async def get_tracker(self, conversation_id: str) -> DialogueStateTracker:
         return self.tracker
 
-    async def parse_message(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    async def parse_message(
+        self, message: UserMessage, tracker: DialogueStateTracker | None = None, *_: Any
+    ) -> dict[str, Any]:
         """Understood as NLU does, and named as the rules act on it. /model/parse, which tools use, is not touched."""
-        parsed = await super().parse_message(*args, **kwargs)
-        message = args[0] if args else kwargs["message"]
+        parsed = await read(self, message, tracker)
         text = message.text or ""
         if not text.startswith("/"):
             by_mail = (message.metadata or {}).get("channel") == "mail"
@@ -173,15 +169,6 @@ class TurnProcessor(MessageProcessor):
             parsed["intent"], parsed["topic"] = {**parsed["intent"], "name": "ask_why"}, None
         return parsed
 
-    def _parse_message_with_graph(self, message: UserMessage, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """A button says what it means. Rasa would read it as words first, and then put this in place of the result."""
-        unread = Message({TEXT: message.text or ""})
-        named = YAMLStoryReader.unpack_regex_message(unread, self.domain, RegexMessageHandler.__name__)
-        if named is not unread:
-            return named.as_dict(only_output_properties=True)
-        read = partial(super()._parse_message_with_graph, message, *args, **kwargs)
-        return self.graph_runner.understood.understand(message.text or "", days(message), read)
-
     async def _without_identifiers(self, parsed: dict[str, Any], text: str) -> dict[str, Any]:
         """What the words beside an order number and an address want, where the whole does not say it."""
         intent = parsed.get("intent") or {}
@@ -196,10 +183,7 @@ class TurnProcessor(MessageProcessor):
         return {**parsed, "intent": wanted, "intent_ranking": understood.get("intent_ranking") or []}
 
     async def _understand(self, sentence: str) -> dict[str, Any]:
-        return await super().parse_message(UserMessage(sentence))
-
-    def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
-        """A warning that costs as much as understanding: intents and entities are ours, and tests know them."""
+        return await read(self, UserMessage(sentence))
 
     async def _update_tracker_session(self, tracker: DialogueStateTracker, *args: Any, **kwargs: Any) -> None:
         """Without sessions a conversation begins once; Rasa would look through all events to see that it has."""
@@ -244,11 +228,6 @@ class Watched:
                 raise
 
         return call
-
-
-def days(message: UserMessage) -> tuple[str | None, str]:
-    """What dates in a message are seen from: the customer's day, if it is told, and the one in UTC."""
-    return (message.metadata or {}).get("today"), datetime.now(timezone.utc).date().isoformat()
 
 
 def primary(store: Any) -> Any:
@@ -301,5 +280,10 @@ async def _run(
         return said, True
     if turn.get("replay_only"):
         return [], False
-    await TurnProcessor(quick(processor), tracker).handle_message(message)
+    runner = quick(processor).graph_runner
+    runner.turns += 1
+    try:
+        await TurnProcessor(processor, tracker).handle_message(message)
+    finally:
+        runner.turns -= 1
     return json.loads(json.dumps(answer_to(message.message_id, tracker.events))), False

@@ -6,7 +6,7 @@ import pickle
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Any
 
 TEXTS_KEPT = 2000  # about 2 KB each
@@ -22,17 +22,19 @@ class Understood:
         self._kept: OrderedDict[tuple[str, Hashable], tuple[float, bytes]] = OrderedDict()
         self._now = now
 
-    def understand(self, text: str, seen_from: Hashable, read: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    async def understand(
+        self, text: str, seen_from: Hashable, read: Callable[[], Awaitable[dict[str, Any]]]
+    ) -> dict[str, Any]:
         """What `read` says of this text; asked only if it is not known.
 
         seen_from: what the meaning depends on beside the text ("yesterday").
         Each answer is the caller's own, to change as it likes: it is kept as bytes (never stored, never sent).
         """
         if not EVERYDAY.fullmatch(text):
-            return read()
+            return await read()
         since, known = self._kept.pop((text, seen_from), (0.0, b""))
         if not known or self._now() - since > KEPT_S:
-            since, known = self._now(), pickle.dumps(read())
+            since, known = self._now(), pickle.dumps(await read())
         self._kept[text, seen_from] = since, known
         if len(self._kept) > TEXTS_KEPT:
             self._kept.popitem(last=False)

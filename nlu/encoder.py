@@ -26,6 +26,7 @@ from nlu.topics import split_topics
 logger = logging.getLogger(__name__)
 TOPIC_VECTORS = "topic_vectors"
 PLAIN_VECTORS = "plain_vectors"
+PIECES = "pieces"  # of the message and of its topics, as the model read them
 _FILE = "pieces.npy"
 
 
@@ -126,14 +127,20 @@ class SentenceEncoder(GraphComponent):
             self._add_features(line, vector)
         return training_data
 
+    def prepare(self, messages: list[Message]) -> None:
+        """Runs the model for these messages, which holds up no other thread. `process` goes on from there."""
+        for message in messages:
+            text = _readable(message)
+            message.set(PIECES, self._model.read([text, *(split_topics(text) or ())]))
+
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the features to each message, the empty ones too; the vectors of two topics under a key of their own.
 
         PLAIN_VECTORS holds the unweighted vectors of the message and then of its topics.
         """
+        self.prepare([message for message in messages if message.get(PIECES) is None])
         for message in messages:
-            text = _readable(message)
-            pieces = self._model.read([text, *(split_topics(text) or ())])
+            pieces = message.get(PIECES)
             vectors = np.array([pool(*one, self._weights) for one in pieces], dtype=np.float32)
             self._add_features(message, vectors[0])
             message.set(TOPIC_VECTORS, vectors[1:])

@@ -2,6 +2,7 @@
 
 import asyncio
 import copy
+import threading
 
 import pytest
 import rasa.core.processor
@@ -13,8 +14,9 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from channels.reading import read
 from channels.shortcuts import StraightRunner, extract, take_shortcuts
-from channels.turn import TurnProcessor, quick
+from channels.turn import quick
 
 
 def test_the_straight_runner_finds_what_rasas_own_finds(model) -> None:
@@ -31,6 +33,29 @@ def test_the_straight_runner_finds_what_rasas_own_finds(model) -> None:
         assert str(vars(found[target]) if target == core else found[target][0].as_dict()) == str(
             vars(due[target]) if target == core else due[target][0].as_dict()
         )
+
+
+@pytest.mark.parametrize(("turns", "times"), [(1, 0), (2, 1)])
+def test_what_a_component_prepares_is_done_in_a_thread_while_there_are_other_turns(model, turns, times) -> None:
+    processor = Agent.load(model).processor
+    target, prepared, processed = processor.model_metadata.nlu_target, [], []
+    runner = StraightRunner(processor.graph_runner)
+    runner.turns = turns
+    node = next(node for node in runner._nodes.values() if type(node._component).__name__ == "KeywordIntentClassifier")
+    process = node._fn
+
+    def watched(component, messages):
+        processed.append(threading.current_thread())
+        return process(component, messages)
+
+    node._fn = watched
+    node._component.prepare = lambda messages: prepared.append((messages[0].get("text"), threading.current_thread()))
+    inputs = {"__message__": [UserMessage("hello")], "__tracker__": None}
+    found = asyncio.run(runner.run_beside_others(inputs, [target]))[target][0]
+    assert found.as_dict() == runner.run(inputs, [target])[target][0].as_dict()
+    assert [text for text, _ in prepared] == times * ["hello"]
+    assert all(thread is not threading.main_thread() for _, thread in prepared)
+    assert set(processed) == {threading.main_thread()}
 
 
 def test_events_are_still_found_by_their_names() -> None:
@@ -53,7 +78,7 @@ def test_a_button_is_understood_as_rasa_understands_it(model, words) -> None:
     processor = quick(Agent.load(model).processor)
     tracker = DialogueStateTracker("someone", processor.domain.slots)
     theirs = MessageProcessor._parse_message_with_graph(processor, UserMessage(words), tracker)
-    assert TurnProcessor(processor, tracker)._parse_message_with_graph(UserMessage(words), tracker) == theirs
+    assert asyncio.run(read(processor, UserMessage(words), tracker)) == theirs
 
 
 @pytest.mark.parametrize(

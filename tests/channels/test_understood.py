@@ -11,7 +11,8 @@ from rasa.core.processor import MessageProcessor
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels.memory import forget_tracker
-from channels.turn import TurnProcessor, quick
+from channels.reading import read
+from channels.turn import quick
 from channels.understood import KEPT_S, TEXTS_KEPT, Understood
 
 TODAY = "2026-11-22"
@@ -23,25 +24,29 @@ class Reader:
     def __init__(self) -> None:
         self.asked = 0
 
-    def __call__(self) -> dict:
+    async def __call__(self) -> dict:
         self.asked += 1
         return {"intent": {"name": "greet", "answers": {"used": ("true", 0.9)}}, "entities": [{"value": self.asked}]}
 
 
+def asked(understood: Understood, text: str, reader: Reader, seen_from: str = TODAY) -> dict:
+    return asyncio.run(understood.understand(text, seen_from, reader))
+
+
 def test_a_text_is_read_once_a_day() -> None:
     understood, reader = Understood(), Reader()
-    first = understood.understand("hello", TODAY, reader)
-    assert understood.understand("hello", TODAY, reader) == first
+    first = asked(understood, "hello", reader)
+    assert asked(understood, "hello", reader) == first
     assert reader.asked == 1
-    understood.understand("hello", "2026-11-23", reader)
-    understood.understand("Hello", TODAY, reader)
+    asked(understood, "hello", reader, "2026-11-23")
+    asked(understood, "Hello", reader)
     assert reader.asked == 3
 
 
 def test_who_changes_an_answer_changes_nobody_elses() -> None:
     understood, reader = Understood(), Reader()
     for _ in range(3):
-        answer = understood.understand("hello", TODAY, reader)
+        answer = asked(understood, "hello", reader)
         assert answer["entities"] == [{"value": 1}]
         answer["entities"][0]["value"] = "changed"
         answer["intent"] = None
@@ -49,37 +54,37 @@ def test_who_changes_an_answer_changes_nobody_elses() -> None:
 
 def test_nothing_is_known_after_an_erasure() -> None:
     understood, reader = Understood(), Reader()
-    understood.understand("hello", TODAY, reader)
+    asked(understood, "hello", reader)
     understood.forget()
-    understood.understand("hello", TODAY, reader)
+    asked(understood, "hello", reader)
     assert reader.asked == 2
 
 
 def test_the_oldest_text_goes_first() -> None:
     understood, reader = Understood(), Reader()
     for number in range(TEXTS_KEPT + 1):
-        understood.understand("a" + chr(0x4E00 + number), TODAY, reader)
-        understood.understand("hello", TODAY, reader)
-    asked = reader.asked
-    understood.understand("hello", TODAY, reader)
-    assert reader.asked == asked
-    understood.understand("a" + chr(0x4E00), TODAY, reader)
-    assert reader.asked == asked + 1
+        asked(understood, "a" + chr(0x4E00 + number), reader)
+        asked(understood, "hello", reader)
+    before = reader.asked
+    asked(understood, "hello", reader)
+    assert reader.asked == before
+    asked(understood, "a" + chr(0x4E00), reader)
+    assert reader.asked == before + 1
 
 
 def test_a_text_stays_for_an_hour() -> None:
     now = [0.0]
     understood, reader = Understood(lambda: now[0]), Reader()
-    for now[0], asked in ((0.0, 1), (KEPT_S, 1), (KEPT_S + 1, 2)):
-        understood.understand("hello", TODAY, reader)
-        assert reader.asked == asked
+    for now[0], times in ((0.0, 1), (KEPT_S, 1), (KEPT_S + 1, 2)):
+        asked(understood, "hello", reader)
+        assert reader.asked == times
 
 
 @pytest.mark.parametrize("text", ["SC10234", "it is farah@example.com", "at home, 94016", "x" * 81])
 def test_what_may_name_somebody_or_an_order_is_read_each_time(text: str) -> None:
     understood, reader = Understood(), Reader()
     for _ in range(2):
-        understood.understand(text, TODAY, reader)
+        asked(understood, text, reader)
     assert reader.asked == 2
 
 
@@ -88,7 +93,7 @@ def test_a_text_that_comes_again_is_understood_as_rasa_understands_it(model) -> 
     tracker = DialogueStateTracker("someone", processor.domain.slots)
     for words in ("hello", "the secret", "something else", "hello", "the secret", "something else"):
         theirs = MessageProcessor._parse_message_with_graph(processor, UserMessage(words), tracker)
-        assert TurnProcessor(processor, tracker)._parse_message_with_graph(UserMessage(words), tracker) == theirs
+        assert asyncio.run(read(processor, UserMessage(words), tracker)) == theirs
 
 
 def test_who_is_forgotten_takes_what_was_understood_along(ask, actions, rasa) -> None:

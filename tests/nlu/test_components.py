@@ -1,6 +1,7 @@
 """The components as Rasa drives them: trained, stored, loaded, run on messages, read back from a tracker."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifier import HybridIntentClassifier
-from nlu.encoder import SentenceEncoder
+from nlu.encoder import PIECES, PLAIN_VECTORS, TOPIC_VECTORS, SentenceEncoder
 from nlu.entities import EntityMatcher
 from nlu.sentences import ModelMissing
 from nlu.speller import READABLE, SpellingCorrector
@@ -170,6 +171,34 @@ def test_an_untrained_encoder_takes_all_pieces_alike(tmp_path, storage):
         vectors.append(message.get_dense_features("text")[1].features[0])
     assert not np.allclose(vectors[0], vectors[1], atol=1e-3)
     assert vectors[0] @ vectors[1] > 0.5
+
+
+@pytest.mark.parametrize("text", ["the motor died", "the motor died. Who pays the postage?", ""])
+def test_what_was_prepared_in_another_thread_is_what_is_found_without(storage, text):
+    encoder, found = made(SentenceEncoder, storage, "load"), []
+    for prepare in (
+        lambda messages: None,
+        lambda messages: ThreadPoolExecutor(1).submit(encoder.prepare, messages).result(),
+    ):
+        message = Message({"text": text})
+        prepare([message])
+        encoder.process([message])
+        found.append(
+            (message.get_dense_features("text")[1].features, message.get(TOPIC_VECTORS), message.get(PLAIN_VECTORS))
+        )
+    for plain, prepared in zip(*found, strict=True):
+        assert np.array_equal(plain, prepared)
+
+
+def test_prepared_is_not_read_again(storage):
+    encoder = made(SentenceEncoder, storage, "load")
+    message, other = Message({"text": "the motor died"}), Message({"text": "send it back"})
+    encoder.prepare([other])
+    message.set(PIECES, other.get(PIECES))
+    encoder.process([message])
+    encoder.process([other])
+    features = [one.get_dense_features("text")[1].features for one in (message, other)]
+    assert np.array_equal(*features)
 
 
 def test_zones_that_overlap_are_refused(storage):
