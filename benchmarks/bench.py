@@ -12,7 +12,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -21,11 +20,9 @@ from benchmarks.bench_figures import ONE_ADDRESS, Row, Running, loaded, watched_
 from benchmarks.bench_load import over_the_chat_api, straight_at_rasa
 from benchmarks.bench_measured import Measured
 from benchmarks.bench_report import write
+from benchmarks.bench_servers import servers
 from benchmarks.bench_training import have_a_model, training_s
 from support.run.stack import Stack, running_stack
-from tests.servers.postgresql import running_postgresql
-from tests.servers.rabbitmq import running_rabbitmq
-from tests.servers.redis_server import running_redis
 
 CUSTOMERS = (1, 8, 64)
 SECONDS = 20.0
@@ -51,27 +48,15 @@ def main(seconds: float) -> None:
         say("where their time goes")
         measured.parts = bench_parts.measured(max(seconds, PARTS_S))
         say(f"{bench_streams.CONVERSATIONS} open conversations")
-        measured.streams = bench_streams.measured()
-        say(f"{bench_lists.CASES} cases")
-        measured.lists_ms["SQLite"] = bench_lists.measured()
+        for profile, given in (("embedded", {}), ("server", settings)):
+            measured.streams[profile] = bench_streams.measured(given)
+    say(f"{bench_lists.CASES} cases")
+    measured.lists_ms = bench_lists.on_both_databases()
     print("\n" + write(measured))
 
 
 def say(what: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {what}", flush=True)
-
-
-@contextmanager
-def servers() -> Iterator[dict[str, str]]:
-    """The settings of the server profile, for servers that run as long as this lasts."""
-    with ExitStack() as running:
-        postgresql, redis, rabbitmq = (
-            running.enter_context(start()) for start in (running_postgresql, running_redis, running_rabbitmq)
-        )
-        addresses = {"SUPPORT_REDIS_URL": redis.url, "SUPPORT_BROKER_URL": rabbitmq.url}
-        addresses["SUPPORT_DATABASE_URL"] = postgresql.create("support")
-        addresses["SUPPORT_TRACKER_URL"] = postgresql.create("rasa")
-        yield addresses
 
 
 def _profile(

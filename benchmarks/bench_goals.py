@@ -57,10 +57,11 @@ def goals(measured: Measured) -> Iterator[Goal]:
         if row.customers == MANY and row.profile != DEFAULT:
             ratio = row.percentile(0.99) / row.percentile(0.5)
             yield Goal(f"p99 beside p50, {MANY} at a time, {row.profile}, {row.door}", 10, "×", ratio)
-    if measured.streams:
-        count, memory_mb = measured.streams.opened, measured.streams.memory_mb
-        yield Goal("open conversations with live push in one web process", STREAMS, "", count, at_least=True)
-        yield Goal("memory of the web process with them", 1024, "MB", memory_mb)
+    for profile, streams in measured.streams.items():
+        carried = f"open conversations with live push in one web process, {profile}"
+        yield Goal(carried, STREAMS, "", streams.opened, at_least=True)
+        yield Goal(f"memory of the web process with them, {profile}", 1024, "MB", streams.memory_mb)
+        yield Goal(f"of a core for them while nobody says anything, {profile}", 10, "%", 100 * streams.quiet_cpu)
     for database, pages in measured.lists_ms.items():
         for what in AT_ONCE:
             yield Goal(f"{what}, 100,000 cases, 5,000 waiting, {database}", 200, "ms", pages[what])

@@ -1,6 +1,7 @@
-"""How quickly the desk opens with 100,000 cases and 5,000 people waiting, for `make bench`. Alone, on a new SQLite:
+"""How quickly the desk opens with 100,000 cases and 5,000 people waiting, for `make bench`. Alone, on a new SQLite or
+on a PostgreSQL of its own:
 
-    python -m benchmarks.bench_lists [--cases 100000] [--waiting 5000] [--url postgresql://…/EMPTY]
+    python -m benchmarks.bench_lists [--cases 100000] [--waiting 5000] [--postgresql | --url postgresql://…/EMPTY]
 
 Fills the tables past the services, starts a web process (no Rasa), signs in as an agent, opens pages. Prints JSON:
 what is opened, and the median of so many milliseconds from asking to the last byte.
@@ -17,9 +18,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+from tests.servers.postgresql import PostgreSQL, running_postgresql
 
 CASES, WAITING = 100_000, 5_000
 ROUNDS = 9
@@ -35,9 +39,14 @@ PAGES = {
 COMMAND = ("cases", "list")
 
 
-def measured(url: str | None = None) -> dict[str, float]:
-    """Milliseconds of each page and command, by what it is; in an empty database, or a new SQLite file."""
-    command = [sys.executable, "-m", "benchmarks.bench_lists", *(["--url", url] if url else [])]
+def on_both_databases() -> dict[str, dict[str, float]]:
+    """Milliseconds of each page and command, by what it is, of each database."""
+    return {"SQLite": _measured(), "PostgreSQL": _measured("--postgresql")}
+
+
+def _measured(*given: str) -> dict[str, float]:
+    """In a process of its own: Django takes one database."""
+    command = [sys.executable, "-m", "benchmarks.bench_lists", *given]
     told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     return dict(json.loads(told.splitlines()[-1]))
 
@@ -47,16 +56,23 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=CASES)
     parser.add_argument("--waiting", type=int, default=WAITING)
     parser.add_argument("--url", help="of an empty database")
+    parser.add_argument("--postgresql", action="store_true", help="on a server of its own")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, _server(asked.postgresql) as server:
         folder = Path(name)
-        url = asked.url or f"sqlite:///{folder / 'support.sqlite3'}"
+        url = server.create("lists") if server else asked.url or f"sqlite:///{folder / 'support.sqlite3'}"
         _fill(url, asked.cases, asked.waiting)
         print(json.dumps(_opened(folder, url)))
 
 
+def _server(is_wanted: bool) -> AbstractContextManager[PostgreSQL | None]:
+    return running_postgresql() if is_wanted else nullcontext()
+
+
 def _fill(url: str, cases: int, waiting: int) -> None:
     os.environ["CASES_BENCHMARK_DATABASE_URL"] = url
+    from django.db import connection
+
     from benchmarks import cases as benchmark
 
     with tempfile.TemporaryDirectory() as unused:
@@ -70,6 +86,9 @@ def _fill(url: str, cases: int, waiting: int) -> None:
     for rows in _batches(range(0, waiting * 20, 20), _owner_changes):
         type(rows[0]).objects.bulk_create(rows)
     _agent()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("analyze")  # which it does by itself, a minute later
 
 
 def _batches(numbers: range, rows: Callable[[int], list[Any]]) -> Iterator[list[Any]]:

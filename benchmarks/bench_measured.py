@@ -14,7 +14,7 @@ from benchmarks.bench_streams import Streams
 class Measured:
     """seconds: of one measurement. load: the machine's average before it began. training_s: ours, from nothing.
 
-    lists_ms: until a page of the desk is there, by what is opened, of each database.
+    streams: of each profile. lists_ms: until a page of the desk is there, by what is opened, of each database.
     """
 
     seconds: float
@@ -23,7 +23,7 @@ class Measured:
     ran: list[Running] = field(default_factory=list)
     training_s: float = float("nan")
     default_training: DefaultTraining | None = None
-    streams: Streams | None = None
+    streams: dict[str, Streams] = field(default_factory=dict)
     lists_ms: dict[str, dict[str, float]] = field(default_factory=dict)
     parts: Parts | None = None
 

@@ -34,7 +34,7 @@ def write(measured: Measured) -> str:
         ),
         "wall": measured.parts.wall() if measured.parts else "",
         "sampled": _sampled(measured),
-        "streams": measured.streams.line() if measured.streams else "",
+        "streams": "\n\n".join(f"*{profile}*: {found.line()}" for profile, found in measured.streams.items()),
         "lists": table("what is opened | database | ms", _lists(measured)),
     }
     known = {"seconds": measured.seconds, "cores": os.cpu_count(), "load": measured.load}
@@ -171,6 +171,8 @@ frame belongs to (`benchmarks/bench_parts.py`):
 ## Ten thousand open conversations
 
 {streams}
+
+*embedded*: on SQLite. *server*: on PostgreSQL, what other processes change comes through Redis.
 
 ## A desk with 100,000 cases
 

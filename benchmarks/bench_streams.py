@@ -1,17 +1,17 @@
 """How many open conversations with live push one web process carries, for `make bench`. Alone:
 
-python -m benchmarks.bench_streams [conversations]
+python -m benchmarks.bench_streams [conversations] [--server]
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import resource
-import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ import aiohttp
 
 from benchmarks.bench_figures import ONE_ADDRESS, percentile, resident_mb
 from benchmarks.bench_load import SCRIPT, Conversation, Turn, over_the_chat_api
+from benchmarks.bench_servers import servers
 from benchmarks.customers import cpu_ms_of
 from support.run.stack import Stack, running_stack
 
@@ -55,12 +56,12 @@ class Streams:
         )
 
 
-def measured(wanted: int = CONVERSATIONS) -> Streams:
-    """In a stack of its own; as many as the limit of open files allows."""
+def measured(settings: Mapping[str, str], wanted: int = CONVERSATIONS) -> Streams:
+    """In a stack of its own with these settings; as many as the limit of open files allows."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # what we start has the same
     count = wanted if most == resource.RLIM_INFINITY else min(wanted, most - SPARE_DESCRIPTORS)
-    with tempfile.TemporaryDirectory() as var, running_stack(Path(var), **ONE_ADDRESS) as stack:
+    with tempfile.TemporaryDirectory() as var, running_stack(Path(var), **ONE_ADDRESS, **settings) as stack:
         return asyncio.run(_measured(stack, wanted, count))
 
 
@@ -103,5 +104,14 @@ async def _answered(customers: Sequence[Turn]) -> list[float]:
     return list(await asyncio.gather(*map(one, customers)))
 
 
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("conversations", type=int, nargs="?", default=CONVERSATIONS)
+    parser.add_argument("--server", action="store_true", help="on PostgreSQL, Redis and RabbitMQ of its own")
+    asked = parser.parse_args()
+    with servers() if asked.server else nullcontext({}) as settings:
+        print(measured(settings, asked.conversations).line())
+
+
 if __name__ == "__main__":
-    print(measured(int(sys.argv[1]) if len(sys.argv) > 1 else CONVERSATIONS).line())
+    main()

@@ -7,6 +7,7 @@ from benchmarks.bench_figures import Row, Running
 from benchmarks.bench_goals import Goal, goals
 from benchmarks.bench_measured import Measured
 from benchmarks.bench_report import table
+from benchmarks.bench_streams import Streams
 
 
 def row(profile: str, door: str, customers: int, ms: float, seconds: float = 10.0) -> Row:
@@ -64,3 +65,18 @@ def test_a_table_has_a_column_for_each_head():
 )
 def test_a_goal_is_told_with_what_was_wanted_and_found(than, measured, line):
     assert Goal("it", than, "×", measured).line() == line
+
+
+def test_lists_and_streams_have_goals_of_each_database_and_profile():
+    measured = Measured(20, 0.1)
+    measured.rows += [row("embedded", door, customers, 12) for door in ("chat", "rasa") for customers in (1, 64)]
+    measured.ran += [Running(name, 9, 10, {"rasa": 500, "actions": 100}) for name in ("embedded", "Rasa's default")]
+    measured.streams = {name: Streams(10_000, 10_000, 40, 90, 460, 0.09, [100]) for name in ("embedded", "server")}
+    pages = {"the desk: all lists": 120, "cases by what is due": 201}
+    measured.lists_ms = {"SQLite": pages, "PostgreSQL": pages}
+    found = {goal.what: goal.holds for goal in goals(measured)}
+    for database in ("SQLite", "PostgreSQL"):
+        assert found[f"the desk: all lists, 100,000 cases, 5,000 waiting, {database}"]
+        assert not found[f"cases by what is due, 100,000 cases, 5,000 waiting, {database}"]
+    for profile in ("embedded", "server"):
+        assert found[f"of a core for them while nobody says anything, {profile}"]

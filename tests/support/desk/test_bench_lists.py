@@ -4,11 +4,14 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from benchmarks.bench_lists import PAGES
 
 
-def test_the_benchmark_of_the_lists_opens_every_page():
-    given = [sys.executable, "-m", "benchmarks.bench_lists", "--cases", "60", "--waiting", "3"]
+@pytest.mark.parametrize("database", [(), ("--postgresql",)], ids=["SQLite", "PostgreSQL"])
+def test_the_benchmark_of_the_lists_opens_every_page_of_each_database(database):
+    given = [sys.executable, "-m", "benchmarks.bench_lists", "--cases", "60", "--waiting", "3", *database]
     told = subprocess.run(given, check=True, capture_output=True, text=True).stdout
     opened = json.loads(told.splitlines()[-1])
     assert list(opened)[: len(PAGES)] == list(PAGES)
