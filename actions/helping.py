@@ -65,7 +65,7 @@ class HandOver(Action):
 
 
 class AnswerPolicy(Action):
-    """A question about the policy, answered in our words with its clauses. In a request its form answers it."""
+    """A question about the policy, answered in our words with its clauses."""
 
     def name(self) -> str:
         return "action_answer_policy"
@@ -73,8 +73,11 @@ class AnswerPolicy(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         message = Message.of(tracker)
         answer(dispatcher, message, await with_last_order(tracker))
-        await tell_awaited(dispatcher, tracker, topic_of(message))
-        said = [SlotSet(*item) for item in read_identifiers(message, tracker.slots, None).items()]
+        in_a_form = bool(tracker.active_loop.get("name"))
+        if not in_a_form:
+            await tell_awaited(dispatcher, tracker, topic_of(message))
+        kept = {} if in_a_form else read_identifiers(message, tracker.slots, None)
+        said = [SlotSet(*item) for item in kept.items()]
         return [*said, *offer_a_person(dispatcher, tracker, message, answered=False)]
 
 

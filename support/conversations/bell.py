@@ -1,12 +1,12 @@
 """Tells that a conversation changed: this process at once, the others through Redis where there is one.
 
-Without it other processes find out by looking, every second or so.
+Without it other processes find out by looking (support/conversations/lookout.py).
 """
 
 from collections.abc import Callable
 
 from support.conversations import far_bell
-from support.conversations.moment import Ring
+from support.conversations.moment import LOOK, Ring
 
 Listener = Callable[[Ring], None]
 _listeners: list[Listener] = []
@@ -23,7 +23,7 @@ def close() -> None:
     """The process ends: everybody who waits for the bell is woken to see it."""
     global _closing
     _closing = True
-    hear(Ring("", False))
+    hear(LOOK)
 
 
 def is_closing() -> bool:

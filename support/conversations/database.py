@@ -21,6 +21,11 @@ async def writing(call: Callable[..., Result], *args: Any) -> Result:
     return await asyncio.get_running_loop().run_in_executor(_pools()[1], copy_context().run, _call, call, args)
 
 
+async def watching(call: Callable[..., Result], *args: Any) -> Result:
+    """Always in the same thread, hence on the same connection."""
+    return await asyncio.get_running_loop().run_in_executor(_pools()[2], copy_context().run, _call, call, args)
+
+
 def compact() -> None:
     """On SQLite: what was deleted is no longer in the file's log of changes either, unless somebody reads it now."""
     if connection.vendor == "sqlite":
@@ -29,9 +34,11 @@ def compact() -> None:
 
 
 @cache
-def _pools() -> tuple[ThreadPoolExecutor, ThreadPoolExecutor]:
+def _pools() -> tuple[ThreadPoolExecutor, ThreadPoolExecutor, ThreadPoolExecutor]:
     writers = 1 if connection.vendor == "sqlite" else 8
-    return ThreadPoolExecutor(4, "database-read"), ThreadPoolExecutor(writers, "database-write")
+    sizes = {"read": 4, "write": writers, "watch": 1}
+    read, write, watch = (ThreadPoolExecutor(size, f"database-{name}") for name, size in sizes.items())
+    return read, write, watch
 
 
 def _call(call: Callable[..., Result], args: tuple[Any, ...]) -> Result:

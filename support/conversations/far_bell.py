@@ -1,7 +1,8 @@
 """The bell across processes: what one process changes is heard at once by all others, through Redis.
 
-It carries only that a conversation changed; what changed is read from the database. A ring that is lost costs a second:
-everybody who listens looks by themselves as well. So nothing here waits, and nothing fails because Redis is away.
+It carries only that a conversation changed; what changed is read from the database. A ring that is lost costs time and
+nothing else: who loses the connection looks when it is there again, who could not send tells the others to look, and
+everybody looks now and then as well. So nothing here waits, and nothing fails because Redis is away.
 """
 
 import asyncio
@@ -22,7 +23,7 @@ from redis import Redis
 from redis.asyncio import Redis as AsyncRedis
 from redis.exceptions import RedisError
 
-from support.conversations.moment import Ring
+from support.conversations.moment import LOOK, Ring
 
 logger = logging.getLogger(__name__)
 
@@ -71,8 +72,9 @@ class Sender:
                 is_away = True
                 time.sleep(AGAIN_S)
                 with suppress(queue.Empty):
-                    while True:  # everybody has looked by now
+                    while True:
                         self._waiting.get_nowait()
+                self.send(LOOK)  # for all that was lost, once Redis is back
 
 
 class FarBell:
@@ -111,6 +113,7 @@ class FarBell:
         async with redis, redis.pubsub(ignore_subscribe_messages=True) as channel:
             await channel.subscribe(CHANNEL)
             self.is_listening = True
+            self._heard(LOOK)  # what was rung until now
             while True:
                 message = await channel.get_message(timeout=HEALTH_S)
                 if message:

@@ -30,6 +30,9 @@ class Ring:
     moment: Moment | None = None
 
 
+LOOK = Ring("", False)  # anything may have changed: whoever shows something looks
+
+
 def as_json(message: Message, photos: Sequence[str]) -> dict[str, Any]:
     """The message as the chat contract has it. photos: the ids of those sent with it."""
     return {

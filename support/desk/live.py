@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth import HASH_SESSION_KEY, get_user
@@ -13,11 +14,11 @@ from django.utils.crypto import constant_time_compare
 
 from support.conversations import bell
 from support.conversations.database import reading
-from support.desk.changes import Moment, changes, moment
+from support.desk.changes import Talk, changes, talk
 from support.desk.doors import refused
 from support.desk.roles import LOOK, may
 
-LINE_EVERY_S = 0.25  # the lists at most so often; the conversation on the page at once
+LINE_EVERY_S = 1.0  # the lists at most so often; the conversation on the page at once
 HEARTBEAT_S = 10
 KIND = "text/event-stream"
 
@@ -36,27 +37,31 @@ async def live(request: HttpRequest) -> HttpResponseBase:
 async def _stream(request: HttpRequest, conversation_id: str) -> AsyncIterator[bytes]:
     """Begins with all three; a page that has them already takes no notice."""
     yield b"retry: 1000\n\n"
-    with changes.subscribed() as changed:
-        known: Moment | None = None
-        line_sent, line_pending = 0.0, False
+    with changes.subscribed(conversation_id) as page:
+        said, lists, lists_sent, checked = Talk(-1, ""), None, 0.0, time.monotonic()
         while not bell.is_closing():
-            now = await reading(moment, conversation_id)
-            if known is None or now.revision != known.revision:
-                yield _event("said", now.revision)
-            if known is None or now.owned_by != known.owned_by:
-                yield _event("owner", now.owned_by)
-            line_pending = line_pending or known is None or (now.newest, now.waiting) != (known.newest, known.waiting)
-            known, line_due_s = now, line_sent + LINE_EVERY_S - time.monotonic()
-            if line_pending and line_due_s <= 0:
-                line_sent, line_pending = time.monotonic(), False
-                yield _event("line", now.waiting)
-            try:
-                await asyncio.wait_for(changed.wait(), max(line_due_s, 0.01) if line_pending else HEARTBEAT_S)
-            except asyncio.TimeoutError:
-                if not line_pending and not await reading(_is_still_signed_in, request):
+            page.woken.clear()
+            if page.talk_is_old:
+                page.talk_is_old = False
+                before, said = said, await reading(talk, conversation_id)
+                if said.revision != before.revision:
+                    yield _event("said", said.revision)
+                if said.owned_by != before.owned_by or before.revision < 0:
+                    yield _event("owner", said.owned_by)
+            if page.lines_are_old and time.monotonic() >= lists_sent + LINE_EVERY_S:
+                page.lines_are_old = False
+                shown, lists = lists, await changes.lines()
+                if lists != shown:
+                    lists_sent = time.monotonic()
+                    yield _event("line", lists.waiting)
+            due = lists_sent + LINE_EVERY_S if page.lines_are_old else checked + HEARTBEAT_S
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(page.woken.wait(), max(due - time.monotonic(), 0.01))
+            if time.monotonic() >= checked + HEARTBEAT_S:
+                if not await reading(_is_still_signed_in, request):
                     return
+                checked = time.monotonic()
                 yield b": still here\n\n"
-            changed.clear()
 
 
 def _event(name: str, data: object) -> bytes:

@@ -1,6 +1,5 @@
 """The chat API: conversations, messages, live events. The contract is openapi.json beside this file."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 
@@ -112,10 +111,8 @@ async def _stream(conversation_id: str, after: int) -> AsyncIterator[bytes]:
                     news.append(f"event: {name}\ndata: {json.dumps({name: value})}\n\n")
             if news:
                 yield "".join(news).encode()
-            after, shown = max(after, moment.last_seq), moment
-            try:
-                await asyncio.wait_for(stream.changed.wait(), settings.HEARTBEAT_S)
-            except asyncio.TimeoutError:
+            after, shown, stream.revision = max(after, moment.last_seq), moment, moment.revision
+            while not await stream.is_woken(settings.HEARTBEAT_S):
                 yield b": still here\n\n"
 
 

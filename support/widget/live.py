@@ -6,9 +6,8 @@ A change of this process comes with what is new in it, so that a stream need not
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 
 from support.conversations import bell
 from support.conversations.bell import Ring
@@ -18,54 +17,71 @@ from support.conversations.moment import Moment
 
 logger = logging.getLogger(__name__)
 
-LOOK_EVERY_S = 1.0
-LOOKS_SPARED = 5  # one look of so many is enough while other processes are heard
+AGAIN_S = 1.0
 ASK_AT_ONCE = 500
 
 
 class Stream:
-    """One open event stream: whether there is something new, and what, as far as that is known."""
+    """One open event stream: whether there is something new, and what, as far as that is known.
+
+    revision: of the conversation as it was shown last.
+    """
 
     def __init__(self) -> None:
-        self.changed = asyncio.Event()
         self.news: list[Moment] = []
-        self.has_to_look = False
+        self.revision = -1
+        self._has_to_look = False
+        self._is_woken = False
+        self._waiting: asyncio.Future[None] | None = None
+
+    async def is_woken(self, within_s: float) -> bool:
+        """Whether it is woken within this time, or was before. A timer and no task: ten thousand wait at once."""
+        if not self._is_woken:
+            loop = asyncio.get_running_loop()
+            self._waiting = loop.create_future()
+            timer = loop.call_later(within_s, self._end_waiting)
+            try:
+                await self._waiting
+            finally:
+                timer.cancel()
+        return self._is_woken
+
+    def _end_waiting(self) -> None:
+        if self._waiting and not self._waiting.done():
+            self._waiting.set_result(None)
 
     def wake(self, moment: Moment | None = None) -> None:
         """moment: what is new, if that is known."""
         if moment:
             self.news.append(moment)
         else:
-            self.has_to_look = True
-        self.changed.set()
+            self._has_to_look = True
+        self._is_woken = True
+        self._end_waiting()
 
     def take(self, shown: Moment | None) -> Moment | None:
         """What is new after what was shown, one change after the other; None when the database has to be asked."""
-        while self.news and shown and not self.has_to_look:
+        while self.news and shown and not self._has_to_look:
             moment = self.news.pop(0)
             if moment.revision <= shown.revision:
                 continue
             if [message["seq"] for message in moment.messages] != list(range(shown.last_seq + 1, moment.last_seq + 1)):
                 break
-            if not self.news:
-                self.changed.clear()
+            self._is_woken = bool(self.news)
             return moment
-        self.news, self.has_to_look = [], False
-        self.changed.clear()
+        self.news, self._has_to_look, self._is_woken = [], False, False
         return None
 
 
 class Live:
-    """One for each web process. hears_others: whether other processes tell it what they change."""
+    """One for each web process."""
 
-    def __init__(self, hears_others: Callable[[], bool] = lambda: False) -> None:
-        self.hears_others = hears_others
+    def __init__(self) -> None:
         self.streams: dict[str, set[Stream]] = defaultdict(set)
-        self.seen: dict[str, int] = {}
         self.stopping = False
 
     async def start(self) -> None:
-        loop = asyncio.get_running_loop()
+        loop, self.told_to_look = asyncio.get_running_loop(), asyncio.Event()
         self.end_listening = bell.listen(lambda ring: loop.call_soon_threadsafe(self.heard, ring))
         self.looking = asyncio.create_task(self._look())
 
@@ -92,7 +108,6 @@ class Live:
             self.streams[conversation].discard(stream)
             if not self.streams[conversation]:
                 del self.streams[conversation]
-                self.seen.pop(conversation, None)
 
     def open_streams(self, conversation: str) -> int:
         return len(self.streams.get(conversation, ()))
@@ -102,35 +117,33 @@ class Live:
         return sum(map(len, self.streams.values()))
 
     def heard(self, ring: Ring) -> None:
-        """A change of this process: looking for it later is not needed."""
-        if ring.conversation in self.streams:
-            if ring.moment:
-                self.seen[ring.conversation] = max(ring.moment.revision, self.seen.get(ring.conversation, 0))
-            for stream in self.streams[ring.conversation]:
-                stream.wake(ring.moment)
+        """A change, of which conversation and what, as far as that is known."""
+        if not ring.conversation:
+            self.told_to_look.set()
+        for stream in self.streams.get(ring.conversation, ()):
+            stream.wake(ring.moment)
 
     def wake(self, conversation: str) -> None:
         for stream in self.streams.get(conversation, ()):
             stream.wake()
 
     async def _look(self) -> None:
-        """Finds what other processes changed and did not tell: agents, actions, mails, replicas."""
-        heard = False
-        for tick in count():
-            await asyncio.sleep(LOOK_EVERY_S)
-            heard_before, heard = heard, self.hears_others()
-            if heard and heard_before and tick % LOOKS_SPARED:
-                continue
+        """Whenever anything may have changed: which of the open conversations did."""
+        while True:
+            await self.told_to_look.wait()
+            self.told_to_look.clear()
             try:
                 await self._look_once()
             except Exception:
                 logger.exception("Looking for changes failed; trying again")
+                await asyncio.sleep(AGAIN_S)
+                self.told_to_look.set()
 
     async def _look_once(self) -> None:
         open_ones = list(self.streams)
         for start in range(0, len(open_ones), ASK_AT_ONCE):
             found = await reading(revisions, open_ones[start : start + ASK_AT_ONCE])
             for conversation, revision in found.items():
-                if self.seen.get(conversation) != revision and conversation in self.streams:
-                    self.seen[conversation] = revision
-                    self.wake(conversation)
+                for stream in self.streams.get(conversation, ()):
+                    if stream.revision != revision:
+                        stream.wake()

@@ -11,6 +11,7 @@ from django.conf import settings
 from support.cases.clock import CaseClock
 from support.conversations import bell
 from support.conversations.far_bell import FarBell
+from support.conversations.lookout import Lookout
 from support.conversations.runner import Runner
 from support.conversations.words import WordsMissing, responses
 from support.privacy.sweep import Sweep
@@ -40,8 +41,8 @@ class Process:
         if settings.LOG_FORMAT == "json":
             logs.write_json()
         others = FarBell(bell.hear)
-        self.runner, self.live, self.sweep, self.clock = Runner(), Live(others.is_heard), Sweep(), CaseClock()
-        self.beside = (*beside, others)
+        self.runner, self.live, self.sweep, self.clock = Runner(), Live(), Sweep(), CaseClock()
+        self.beside = (*beside, others, Lookout(others.is_heard))
         for part in (self.runner, self.live, self.sweep, self.clock, *self.beside):
             await part.start()
         self._end_streams_first(asyncio.get_running_loop())

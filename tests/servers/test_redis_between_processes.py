@@ -7,23 +7,28 @@ import statistics
 import threading
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import httpx
 import pytest
 
+from support.conversations.lookout import LOOK_EVERY_S
 from support.run.stack import Stack
 from support.widget.limits import Limit, Shared
 from tests.servers.conftest import Servers
+from tests.servers.own_database import change
 from tests.servers.programs import until
 from tests.servers.redis_server import RedisServer, running_redis
 from tests.servers.roaming import Roaming
+from tests.support.desk.live_desk import Desk, make_people
 
 
 class Stream:
-    """What an open event stream of a conversation brought, and when."""
+    """What an open event stream of a conversation brought, and when; and who had it."""
 
     def __init__(self, base_url: str, customer: Roaming) -> None:
         self.came: dict[int, float] = {}
+        self.owners: list[str] = []
         url = f"{base_url}/chat/api/conversations/{customer.id}/events"
         headers = {"Authorization": customer.http.headers["Authorization"]}
         threading.Thread(target=self._read, args=(url, headers), daemon=True).start()
@@ -36,8 +41,10 @@ class Stream:
             for line in response.iter_lines():
                 if line.startswith("event: working"):
                     self.open.set()
-                if line.startswith("data: ") and "seq" in (data := json.loads(line[6:])):
+                data = json.loads(line[6:]) if line.startswith("data: ") else {}
+                if "seq" in data:
                     self.came[data["seq"]] = time.monotonic()
+                self.owners += [data["owner"]] if "owner" in data else []
 
 
 def waits_s(stack: Stack, customer: Roaming, stream: Stream, times: int) -> list[float]:
@@ -59,6 +66,34 @@ def test_what_one_web_process_takes_the_other_shows_at_once(replicas: Stack) -> 
     waits = waits_s(replicas, customer, stream, 7)
     print("push between web processes, ms:", sorted(round(1000 * wait, 1) for wait in waits))
     assert statistics.median(waits) < 0.2
+
+
+@pytest.fixture(scope="module")
+def first(replicas: Stack, servers: Servers) -> SimpleNamespace:
+    """The first web process, with people at the desk."""
+    web = SimpleNamespace(url=replicas.base_urls[0], database=servers.settings["SUPPORT_DATABASE_URL"])
+    make_people(web)
+    return web
+
+
+def test_an_open_page_of_the_desk_shows_at_once_what_the_other_takes(replicas: Stack, first: SimpleNamespace) -> None:
+    customer, ada = Roaming(replicas), Desk(first, "ada")
+    ada.listens(customer.id)
+    revision = ada.heard("said")[-1]
+    customer.http.base_url = replicas.base_urls[1]
+    super(Roaming, customer).post(text="hello")
+    until(lambda: ada.heard("said")[-1] > revision, 3)
+    customer.everything()
+
+
+def test_what_redis_lost_is_found_by_looking(replicas: Stack, first: SimpleNamespace) -> None:
+    customer, ada = Roaming(replicas), Desk(first, "ada")
+    stream = Stream(first.url, customer)
+    ada.listens(customer.id)
+    waits = "owner = 'waiting', waiting_since = changed_at, revision = revision + 1"
+    change(first.database, f"UPDATE conversations_conversation SET {waits} WHERE id = ?", customer.id)
+    until(lambda: stream.owners[-1] == "waiting", LOOK_EVERY_S + 5)
+    until(lambda: ada.heard("owner")[-1] == "waiting ", LOOK_EVERY_S + 5)
 
 
 def test_without_redis_it_is_found_by_looking_and_with_it_again_heard(replicas: Stack, servers: Servers) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from tests.servers.own_database import change
 from tests.support.desk.live_desk import DOMAIN, Desk, make_people
 from tests.support.widget.rasa_double import RasaDouble
 from tests.support.widget.web_server import Customer, WebServer, free_port, until
@@ -58,6 +59,17 @@ def test_who_begins_to_wait_is_heard_on_every_page(web, customer):
     mia.does("take", customer.id)
     mia.does("transfer", customer.id)
     until(lambda: ada.heard("line")[-1] == before + 1)
+
+
+def test_what_another_process_changes_is_heard_on_an_open_page(web, customer):
+    ada = Desk(web, "ada")
+    customer.say("hello")
+    ada.listens(customer.id)
+    revision, waiting = ada.heard("said")[-1], ada.heard("line")[-1]
+    waits = "owner = 'waiting', waiting_since = changed_at, revision = revision + 1"
+    change(web.database, f"UPDATE conversations_conversation SET {waits} WHERE id = ?", customer.id)
+    until(lambda: ada.heard("owner")[-1] == "waiting ", 5)
+    until(lambda: (ada.heard("said")[-1], ada.heard("line")[-1]) == (revision + 1, waiting + 1), 5)
 
 
 def test_the_bot_is_silent_until_it_is_handed_back(web, customer):

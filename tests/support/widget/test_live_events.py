@@ -143,6 +143,20 @@ def test_a_quiet_stream_says_that_it_is_still_there(own):
     assert stream.messages == []
 
 
+def test_a_quiet_stream_asks_the_database_nothing(own):
+    _, make = own
+    web = make(SUPPORT_HEARTBEAT_S="0.05")
+    customer = Customer(web.url)
+    stream = Stream(customer)
+    until(lambda: len(stream.states) == 2)
+    change(web.database, "ALTER TABLE conversations_conversation RENAME TO not_there")
+    comments = stream.comments
+    until(lambda: stream.comments >= comments + 10)
+    change(web.database, "ALTER TABLE not_there RENAME TO conversations_conversation")
+    customer.post(text="hello")
+    until(lambda: stream.seqs() == [1])
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="counts threads in /proc")
 def test_an_open_stream_keeps_no_thread(own):
     _, make = own
