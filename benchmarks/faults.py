@@ -2,7 +2,7 @@
 
     python -m benchmarks.faults [MINUTES [embedded|servers]]
 
-Kills each process at random for MINUTES, then lets one thing after the other go wrong: on the embedded profile, and on
+Kills each process at random for MINUTES, and lets one thing after the other go wrong: on the embedded profile, and on
 PostgreSQL, Redis and RabbitMQ of its own with two processes of each kind. Prints a table; ends with 1 if anything was
 lost or doubled. Wants Debian's libfaketime for the clock, root for a full disk (a small tmpfs), and the servers'
 programs; says what it leaves out for want of these.
@@ -50,7 +50,7 @@ def main(minutes: float, which: str) -> int:
     with tempfile.TemporaryDirectory(prefix="faults-") as name:
         folder = Path(name)
         good = embedded(folder, minutes) if which != "servers" else True
-        return 0 if (good and (on_servers(folder) if which != "embedded" else True)) else 1
+        return 0 if (good and (on_servers(folder, minutes) if which != "embedded" else True)) else 1
 
 
 def embedded(folder: Path, minutes: float) -> bool:
@@ -72,7 +72,7 @@ def embedded(folder: Path, minutes: float) -> bool:
     return good
 
 
-def on_servers(folder: Path) -> bool:
+def on_servers(folder: Path, minutes: float) -> bool:
     with ExitStack() as running:
         postgresql, redis, rabbitmq = (
             running.enter_context(start()) for start in (running_postgresql, running_redis, running_rabbitmq)
@@ -82,13 +82,14 @@ def on_servers(folder: Path) -> bool:
         settings |= {"SUPPORT_TRACKER_URL": postgresql.create("rasa")}
         stack = running.enter_context(running_stack(folder / "c", **settings))
         faults: dict[str, Fault] = {
+            f"kill -9 of each of two processes at random, {minutes:g} min": kill_at_random(minutes * 60),
             "PostgreSQL killed, away for 3 s": restart(postgresql, 3),
             "conversations locked for 5 s": lock_postgresql(postgresql, "conversations_conversation"),
             "Redis emptied, ten times": empty_redis(redis),
             "Redis killed, away for 3 s, then empty": restart(redis, 3),
             "RabbitMQ killed, away for 10 s": restart(rabbitmq, 10),
         }
-        return try_all(stack, folder, faults, 900)
+        return try_all(stack, folder, faults, int(900 + 900 * minutes))
 
 
 def try_all(stack: Stack, folder: Path, faults: Mapping[str, Fault], orders: int) -> bool:

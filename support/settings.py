@@ -125,7 +125,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+    "filters": {"no_probe": {"()": "support.telemetry.logs.NoProbe"}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "django.request": {"filters": ["no_probe"]},
+    },
 }
 
 # The desk: who signs in at /desk/, and what the browser keeps for it. Without a proxy of ours the web process speaks

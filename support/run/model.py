@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from support.run.problem import Problem
@@ -56,7 +56,8 @@ def trained_model(root: Path) -> Path | None:
     model = model_for(root)
     if not model.is_file():
         return None
-    os.utime(model)  # pruning goes by last use
+    with suppress(OSError):  # an image is read-only, and nothing is pruned there
+        os.utime(model)  # pruning goes by last use
     return model
 
 

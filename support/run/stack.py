@@ -87,6 +87,10 @@ class Stack:
         self._process.kill()
         self._process.wait()
 
+    def names(self) -> list[str]:
+        """Every process: web, rasa, and with several of a kind web-2 and so on."""
+        return list(self._state()["children"])
+
     def pid(self, name: str) -> int | None:
         """The process id of web, rasa or actions; None while it is down."""
         return self._child(name).get("pid")

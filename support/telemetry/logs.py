@@ -28,6 +28,7 @@ FIELDS = (
     "exception",
 )  # all that a line may have
 OURS = ("support", "channels", "actions")  # what these say is written from INFO on
+PROBED = ("/health", "/ready")
 HEADERS = {"conversation": "X-Conversation", "turn": "X-Turn"}
 
 
@@ -46,6 +47,14 @@ def continue_from(given: Mapping[str, str]) -> None:
     """The lines of this task carry the ids that the caller sent in these headers, and none of an earlier request."""
     clear_contextvars()
     bind_contextvars(**{name: given[header] for name, header in HEADERS.items() if given.get(header)})
+
+
+class NoProbe(logging.Filter):
+    """Leaves out that a probe was told "not yet": whoever asks knows it, and a start is no error."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the line is about any other request."""
+        return getattr(getattr(record, "request", None), "path", "") not in PROBED
 
 
 def write_json(out: TextIO | None = None) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
-PROBED = ("/health", "/ready")
+from support.telemetry.logs import PROBED
+
 SCRAPED = (
     "/metrics"  # without the token as before: a page in somebody's browser must not get there by a name of its own
 )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from functools import cache
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +69,26 @@ def environment_of(service: str) -> dict[str, str]:
 
 def settings_of(service: str) -> dict[str, str]:
     return {name: value for name, value in environment_of(service).items() if name.startswith("SUPPORT_")}
+
+
+@cache
+def runtime_lock() -> str:
+    """The lock that the image is made from."""
+    command = [sys.executable, str(DEPLOY / "runtime_lock.py")]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@cache
+def not_in_the_image() -> tuple[str, ...]:
+    """The top-level modules that are installed here for developers alone, or that nothing of ours loads."""
+    kept = set(re.findall(r"^([a-z0-9][a-z0-9.-]*)==", runtime_lock(), re.MULTILINE))
+    modules: dict[bool, set[str]] = {True: set(), False: set()}
+    for package in distributions():
+        is_kept = re.sub(r"[-_.]+", "-", package.metadata["Name"]).lower() in kept
+        modules[is_kept].update(
+            file.parts[0].removesuffix(".py") for file in package.files or () if file.suffix == ".py"
+        )
+    return tuple(sorted(modules[False] - modules[True]))
 
 
 def command_of(service: str) -> list[str]:

@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from support.run.environment import ROOT
-from tests.deploy.composition import DEPLOY, OURS, command_of, composition, settings_of
+from tests.deploy.composition import DEPLOY, OURS, command_of, composition, not_in_the_image, settings_of
+from tests.servers.confined import confined
 from tests.servers.programs import free_port, own_folder, program, run_as, until, user_for_servers
 
 NETWORK = {name: f"127.83.{os.getpid() % 250}.{place}" for place, name in enumerate(OURS, start=1)}
 ANYWHERE = "0.0.0.0"
+IMAGE_PACKAGES = Path(__file__).parent / "image_packages"
 
 
 class Containers:
@@ -40,10 +42,12 @@ class Containers:
         return value
 
     def start(self, service: str) -> subprocess.Popen[bytes]:
-        """Starts its command; returns at once."""
+        """Starts its command, which can write to the volume and to /tmp; returns at once."""
+        described = composition()["services"][service]
+        assert described["read_only"]
         with self.log_file(service).open("ab") as log:
             self.running[service] = subprocess.Popen(
-                [str(DEPLOY / "support"), *command_of(service)],
+                confined([str(DEPLOY / "support"), *command_of(service)], [*described["tmpfs"], str(self.data)]),
                 cwd=ROOT,
                 env=self._environ(service),
                 stdin=subprocess.DEVNULL,
@@ -75,8 +79,9 @@ class Containers:
 
     def _environ(self, service: str) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("SUPPORT_")}
-        path = f"{ROOT / '.venv' / 'bin'}:{kept['PATH']}"
-        return {**kept, "PATH": path, "PYTHONPATH": str(ROOT), **self.settings(service)}
+        kept["PATH"] = f"{ROOT / '.venv' / 'bin'}:{kept['PATH']}"
+        kept["PYTHONPATH"] = f"{IMAGE_PACKAGES}:{ROOT}"
+        return {**kept, "NOT_IN_THE_IMAGE": " ".join(not_in_the_image()), **self.settings(service)}
 
 
 @contextmanager

@@ -21,7 +21,6 @@ from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.redis_server import RedisServer
 
 Fault = Callable[[Stack, Crowd], None]
-PROCESSES = ("web", "rasa", "actions", "mailroom")
 A_MINUTE = 3  # five deaths within a minute end the assistant (support/run/child.py)
 LOCKED_S = 5
 
@@ -30,10 +29,11 @@ def kill_at_random(seconds: float) -> Fault:
     """SIGKILL of any process at any moment, again and again."""
 
     def fault(stack: Stack, crowd: Crowd) -> None:
-        until, deaths = time.monotonic() + seconds, {name: deque[float](maxlen=A_MINUTE) for name in PROCESSES}
+        names = stack.names()
+        until, deaths = time.monotonic() + seconds, {name: deque[float](maxlen=A_MINUTE) for name in names}
         while time.monotonic() < until:
             time.sleep(random.uniform(0.5, 6))
-            name = random.choice(PROCESSES)
+            name = random.choice(names)
             recent = deaths[name]
             if stack.pid(name) and not (len(recent) == A_MINUTE and time.monotonic() - recent[0] < 75):
                 recent.append(time.monotonic())

@@ -4,6 +4,11 @@ import io
 import json
 import logging
 
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils.log import log_response
+
 from support.run.journal import full_log
 from support.run.json_journal import JsonJournal
 from support.run.masking import Mask
@@ -89,3 +94,11 @@ def test_a_logged_traceback_is_a_field_and_masked():
     (line,) = said(say)
     assert line["level"] == "error"
     assert "ValueError: no order … of\n…@…" in line["exception"]
+
+
+@pytest.mark.parametrize(("path", "is_told"), [("/ready", False), ("/health", False), ("/chat/api/x", True)])
+def test_a_probe_that_comes_too_early_is_no_error(path, is_told, caplog, monkeypatch):
+    monkeypatch.setattr(logging.getLogger("django"), "propagate", True)
+    response = HttpResponse(status=503)
+    log_response("Service Unavailable: %s", path, response=response, request=RequestFactory().get(path))
+    assert bool(caplog.records) == is_told

@@ -1,11 +1,15 @@
 """A model is named by what it was trained from. Training here is done by a small stand-in for Rasa's module."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
+from support.run.environment import ROOT
 from support.run.model import KEPT_MODELS, fingerprint, train, trained_model
 from support.run.problem import Problem
+from tests.servers.confined import confined
 
 STAND_IN = """
 import pathlib, sys
@@ -97,3 +101,11 @@ def test_the_models_used_last_are_kept(root):
         os.utime(model, (number, number))
         names.append(model.name)
     assert sorted(file.name for file in (root / "models").iterdir()) == sorted(names[-KEPT_MODELS:])
+
+
+def test_a_model_that_lies_where_nobody_can_write_is_used(root):
+    model, _ = run(root)
+    asked = "from support.run.model import *; print(trained_model(Path(sys.argv[1])))"
+    command = confined([sys.executable, "-c", asked, str(root)])
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert found.stdout.strip() == str(model), found.stderr
