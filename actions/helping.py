@@ -65,7 +65,7 @@ class HandOver(Action):
 
 
 class AnswerPolicy(Action):
-    """A question about the policy, answered in our words with its clauses."""
+    """A question about the policy, answered in our words with its clauses. In a request its form answers it."""
 
     def name(self) -> str:
         return "action_answer_policy"
@@ -73,11 +73,8 @@ class AnswerPolicy(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         message = Message.of(tracker)
         answer(dispatcher, message, await with_last_order(tracker))
-        in_a_form = bool(tracker.active_loop.get("name"))
-        if not in_a_form:
-            await tell_awaited(dispatcher, tracker, topic_of(message))
-        kept = {} if in_a_form else read_identifiers(message, tracker.slots, None)
-        said = [SlotSet(*item) for item in kept.items()]
+        await tell_awaited(dispatcher, tracker, topic_of(message))
+        said = [SlotSet(*item) for item in read_identifiers(message, tracker.slots, None).items()]
         return [*said, *offer_a_person(dispatcher, tracker, message, answered=False)]
 
 

@@ -10,7 +10,7 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.absence import was_away, welcome_back
-from actions.answering import answer_beside
+from actions.answering import answer, answer_beside
 from actions.fact_slots import REQUEST_SLOTS, SLOT_FACTS, slot_of
 from actions.finishing import forgotten
 from actions.handing_over import hand_over, orders_checked, told_by_agent
@@ -19,17 +19,19 @@ from actions.letter_read import read_letter
 from actions.message import Message
 from actions.next_question import Next
 from actions.progress import A_PERSON, Progress
-from actions.proof import proof_for
+from actions.proof import proof_for, with_last_order
 from actions.reading import read
 from actions.status import known_cases, tell_case
 from actions.telling import tell
 from actions.temper import offer_a_person
+from actions.topics import TOPIC_OF
 from actions.whole_letter import ask_ahead, ask_further, further_questions
 from actions.words import say
 from support.cases.new_case import OpenedCase
 from support.cases.services import open_case_about
 from support.orders.services import OrdersUnavailable, ProofFailed, TooManyAttempts
 
+Domain = dict[str, Any]
 FORM = "request_form"
 FORM_ACTIONS = ("action_listen", "action_extract_slots", FORM)
 
@@ -40,15 +42,34 @@ class ValidateRequestForm(Action):
     def name(self) -> str:
         return f"validate_{FORM}"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        message, slots = Message.of(tracker), dict(tracker.slots)
-        asked, interrupted = SLOT_FACTS.get(tracker.get_slot("requested_slot") or ""), was_interrupted(tracker)
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        message, asked = Message.of(tracker), asked_fact(tracker)
+        if was_interrupted(tracker):
+            return await self._go_on(dispatcher, tracker, domain, told_by_agent(message), interrupted=True)
         understand = read_letter if message.by_mail else read
-        told = told_by_agent(message) if interrupted else understand(message, slots, asked)
+        told = understand(message, dict(tracker.slots), asked)
+        if told or not asked:
+            return await self._go_on(dispatcher, tracker, domain, told, interrupted=False)
+        if message.intent not in TOPIC_OF:
+            return []  # not an answer: Rasa lets the rules for its intent answer, and then comes back
+        answer(dispatcher, message, await with_last_order(tracker))
+        offered = offer_a_person(dispatcher, tracker, message, answered=False)
+        tracker.add_slots(offered)
+        told = told_by_agent(message)
+        return [*offered, *await self._go_on(dispatcher, tracker, domain, told, interrupted=True)]
+
+    async def _go_on(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: Domain,
+        told: dict[str, Any],
+        interrupted: bool,
+    ) -> list[EventType]:
+        """Takes in what was told, says what follows from it, and names what to ask next."""
+        message, slots, asked = Message.of(tracker), dict(tracker.slots), asked_fact(tracker)
         if told.get("request") == A_PERSON:
             return await _to_a_person(dispatcher, tracker)
-        if asked and not told and not interrupted:
-            return []  # not an answer: Rasa lets the rules for its intent answer, and then comes back
         slots.update(asked_again=True if interrupted else None, misses=slots.get("misses") if interrupted else None)
         if message.intent == OTHER_LANGUAGE and not interrupted:
             tell_language(dispatcher, message)
@@ -85,7 +106,7 @@ def _welcome_back(dispatcher: CollectingDispatcher, slots: dict[str, Any], asked
 
 
 async def _ask_the_rest(
-    dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any], progress: Progress, found: Next
+    dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain, progress: Progress, found: Next
 ) -> None:
     """By letter everything that is missing is asked at once."""
     by_mail = progress.message.by_mail
@@ -135,6 +156,11 @@ def _tell_all(dispatcher: CollectingDispatcher, progress: Progress, told: dict[s
         say(dispatcher, "utter_odd_serial")
     if told.get("claim_troubleshooting_done") is False:
         say(dispatcher, "utter_try_first")
+
+
+def asked_fact(tracker: Tracker) -> str | None:
+    """The fact that the form has asked for."""
+    return SLOT_FACTS.get(tracker.get_slot("requested_slot") or "")
 
 
 def was_interrupted(tracker: Tracker) -> bool:

@@ -72,6 +72,32 @@ class ActionServer:
         return {"Content-Type": "application/json", **self._endpoint.headers}
 
 
+class TurnCalls:
+    """The action servers in one turn. What an answer has brought of the next call is taken from it, if it came true.
+
+    A validation brings the question that Rasa's form asks after it (actions/calls.py).
+    """
+
+    def __init__(self, server: Any) -> None:
+        self._server = server
+        self._ahead: tuple[str, dict[str, Any], Any] | None = None  # the action, with which slots, and its answer
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._server, name)
+
+    async def request(self, *, json: dict[str, Any], **kwargs: Any) -> Any:
+        """As ActionServer.request."""
+        slots, ahead = json["tracker"]["slots"], self._ahead
+        self._ahead = None
+        if ahead and ahead[:2] == (json["next_action"], slots):
+            return ahead[2]
+        answer = await self._server.request(json=json, **kwargs)
+        if isinstance(answer, dict) and (question := answer.pop("ahead", None)):
+            told = {event["name"]: event["value"] for event in answer["events"] if event["event"] == "slot"}
+            self._ahead = question.pop("next_action"), {**slots, **told}, question
+        return answer
+
+
 def call_lightly() -> None:
     """Makes Rasa send and check less. To be called when the server starts."""
     RemoteAction._action_call_format = call_for

@@ -15,7 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError
 from sqlalchemy.exc import DBAPIError
 
-from channels.action_server import ActionServer
+from channels.action_server import ActionServer, TurnCalls
 from channels.identifiers_aside import without_identifiers
 from channels.intent import acted_on, asked, asks_where, by_name, calls_for_help, in_another_language, lets_go
 from channels.long_messages import is_vague, read_whole, sentences_of
@@ -142,7 +142,7 @@ class TurnProcessor(MessageProcessor):
         self.trouble: BaseException | None = None
         self.tracker_store = primary(processor.tracker_store)
         if processor.action_endpoint:
-            self.action_endpoint = Watched(processor.action_endpoint, "request", self)
+            self.action_endpoint = Watched(TurnCalls(processor.action_endpoint), "request", self)
 
     async def get_tracker(self, conversation_id: str) -> DialogueStateTracker:
         return self.tracker

@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from support.run.stack import Stack
 from tests.conversations.customer import Customer
 from tests.conversations.shop import EMAIL, Shop
+from tests.conversations.test_metrics import numbers
 
 TEN = (
     ("who pays the shipping?", "R.freight.customer"),
@@ -44,6 +46,23 @@ def test_ten_questions_in_a_row_change_nothing(customer: Customer, shop: Shop, t
     facts = shop.cases(number)[0]["items"][0]["facts"]
     assert facts["claim.reason"]["value"] == "changed_mind"
     assert facts["claim.unused"]["value"] is True
+
+
+def test_a_turn_calls_the_actions_once_also_for_a_question_in_between(
+    customer: Customer, shop: Shop, today: datetime, stack: Stack
+) -> None:
+    asked_for(customer, shop, today)
+    said = (  # an answer, a question about the policy, and what is asked then has choices of the order's
+        ("I'd like a warranty claim instead, it stopped charging", "claim.damage_cause"),
+        ("who pays the shipping?", "claim.damage_cause"),
+        ("nothing happened to it", "claim.item_country"),
+        ("how long does a refund take?", "claim.item_country"),
+    )
+    for words, asks in said:
+        before = numbers(stack)[("support_action_seconds_count", "200")]
+        customer.say(words)
+        assert customer.question() == asks, customer.transcript()
+        assert numbers(stack)[("support_action_seconds_count", "200")] - before == 1, words
 
 
 def test_an_answer_knows_the_order_it_is_about(customer: Customer, shop: Shop, today: datetime) -> None:
