@@ -11,6 +11,7 @@ from scipy import sparse
 
 from nlu.gate import Gate, Lines, Memory, calibrate, rank, score_line
 from nlu.lines import Compressed, Regression, Row, Surface, Weights
+from nlu.side_by_side import both
 from nlu.topics import merge, second_topic
 
 
@@ -31,8 +32,11 @@ class IntentModel:
         surface, weights = Surface.learn(lines), weights.for_lines(len(lines))
         features = surface.features(lines)
         compressed = Compressed.of(features)
-        gate = calibrate(Lines(vectors, features, compressed.rows, np.asarray(labels, dtype=str)), weights, prior=prior)
-        regression = Regression.fit(vectors, compressed.rows, labels, weights).unfold(compressed.basis)
+        known = Lines(vectors, features, compressed.rows, np.asarray(labels, dtype=str))
+        gate, regression = both(
+            lambda: calibrate(known, weights, prior=prior),
+            lambda: Regression.fit(vectors, compressed.rows, labels, weights).unfold(compressed.basis),
+        )
         return cls(surface, regression, Memory(vectors, features, labels), gate)
 
     @property

@@ -12,7 +12,7 @@ from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
 _WORKERS = 2
-Item, Result = TypeVar("Item"), TypeVar("Result")
+Item, Result, Other = TypeVar("Item"), TypeVar("Result"), TypeVar("Other")
 
 
 @contextmanager
@@ -30,3 +30,10 @@ def side_by_side(work: Callable[[Item], Result], items: Iterable[Item]) -> list[
     """
     with one_thread_each(), ThreadPoolExecutor(_WORKERS) as workers:
         return list(workers.map(work, items))
+
+
+def both(one: Callable[[], Result], other: Callable[[], Other]) -> tuple[Result, Other]:
+    """What the two return, each run in a thread of its own."""
+    with one_thread_each(), ThreadPoolExecutor(1) as worker:
+        waiting = worker.submit(other)
+        return one(), waiting.result()

@@ -35,9 +35,10 @@ class Speller:
     def learn(cls, lines: Iterable[str], rarest: int = 2) -> Speller:
         """A speller that knows the words that stand in at least rarest of these lines.
 
-        A rare one that is not English and one edit from one four times as frequent as that is a slip of its author.
+        Of two that stand in equally many, the one that came first is the more frequent. A rare one that is not English
+        and one edit from one four times as frequent as that is a slip of its author.
         """
-        counts = Counter(word for line in lines for word in set(_WORD.findall(line.lower())))
+        counts = Counter(word for line in lines for word in dict.fromkeys(_WORD.findall(line.lower())))
         known = [word for word, count in counts.most_common() if count >= rarest]
         frequent = [word for word in known if counts[word] >= _SURELY * rarest and len(word) >= SHORTEST_WORD]
         rare = (word for word in known if counts[word] < _SURELY * rarest and word not in read_vocabulary())

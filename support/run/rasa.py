@@ -1,4 +1,5 @@
 """`python -m support.run.rasa ARGUMENT…` is `rasa ARGUMENT…`, without TensorFlow where config.yml has no use for it.
+`train` uses two cores.
 
 Rasa imports all components it has before it runs any: TensorFlow, of which none of ours makes use, is more than half of
 the process' memory and several seconds of its start. In place of the modules through which it comes stand empty
@@ -7,6 +8,8 @@ classes; they are not registered with the recipe, so a config.yml that names one
 
 from __future__ import annotations
 
+import gc
+import os
 import runpy
 import sys
 import types
@@ -44,9 +47,24 @@ def _stand_in(module: str, names: tuple[str, ...]) -> None:
     sys.modules[module] = made
 
 
+def _train_on_two_cores() -> None:
+    """Before anything else imports Rasa.
+
+    Matrices are multiplied in the thread that asks for it: with two steps at once there is no core left to share a
+    product with, and a sum's last digits depend on how many share it.
+    """
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # looked at when numpy is imported
+    gc.disable()  # until all is read
+    from support.run.training import run_two_at_a_time
+
+    run_two_at_a_time()
+
+
 def main() -> None:
     """Runs `rasa` with our arguments."""
     leave_tensorflow_out(Path("config.yml"))
+    if sys.argv[1:2] == ["train"]:
+        _train_on_two_cores()
     sys.argv[0] = "rasa"
     runpy.run_module("rasa", run_name="__main__", alter_sys=True)
 

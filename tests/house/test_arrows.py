@@ -46,7 +46,7 @@ OURS = {  # part: what of ours it may import, besides itself
 }
 EVERYWHERE = ("support.telemetry",)  # whatever runs says what it does
 FOREIGN = {  # library: the only parts that may import it
-    "rasa": ("nlu", "channels"),
+    "rasa": ("nlu", "channels", "support.run.training"),
     "rasa_sdk": ("actions",),
     "django": ("support", "actions.__main__"),
 }

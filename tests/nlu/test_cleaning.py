@@ -1,7 +1,12 @@
+import os
+import subprocess
+import sys
+
 import pytest
 
 from nlu.cleaning import LONGEST_TEXT, clean_text
 from nlu.spelling import Speller
+from support.run.environment import ROOT
 
 
 @pytest.mark.parametrize(
@@ -71,3 +76,18 @@ def test_a_repair_leads_to_the_more_frequent_word_and_never_to_an_error():
     speller = Speller.learn(["refund my warranty"] * 9 + ["the fund"] * 3 + ["waranty claim"] * 2 + ["soocas"] * 8)
     assert speller.correct("rfund the wraranty") == "refund the warranty"
     assert speller.correct("waranty socas") == "waranty soocas"
+
+
+LEARN = """
+from nlu.spelling import Speller
+print(Speller.learn(["please refund the waterproof flosser", "the flosser: please refund, waterproof"]).known)
+"""
+
+
+def test_what_is_learned_is_the_same_in_every_process():
+    command = [sys.executable, "-c", LEARN]
+    learned = {
+        subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed}, stdout=subprocess.PIPE).stdout
+        for seed in "123"
+    }
+    assert learned == {b"['please', 'refund', 'the', 'waterproof', 'flosser']\n"}

@@ -1,10 +1,11 @@
+import threading
 import warnings
 
 import pytest
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_info
 
-from nlu.side_by_side import side_by_side
+from nlu.side_by_side import both, side_by_side
 
 
 def blas_threads(_=None):
@@ -31,3 +32,10 @@ def test_only_regressions_that_stop_early_are_silent():
 def test_an_error_inside_comes_out():
     with pytest.raises(ZeroDivisionError):
         side_by_side(lambda item: 1 / item, [1, 0])
+
+
+def test_two_different_pieces_run_at_once():
+    met = threading.Barrier(2, timeout=20)
+    assert both(lambda: (met.wait() < 2, "one"), lambda: (met.wait() < 2, 2)) == ((True, "one"), (True, 2))
+    with pytest.raises(ZeroDivisionError):
+        both(lambda: 1, lambda: 1 / 0)

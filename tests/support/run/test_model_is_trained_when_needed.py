@@ -1,4 +1,4 @@
-"""A model is named by what it was trained from. Training here is done by a small stand-in for Rasa's module."""
+"""A model is named by what it was trained from. Training here is done by a small stand-in for Rasa's modules."""
 
 import os
 import subprocess
@@ -20,6 +20,7 @@ if "broken" in pathlib.Path("config.yml").read_text():
 out = pathlib.Path(sys.argv[sys.argv.index("--out") + 1])
 out.joinpath(sys.argv[sys.argv.index("--fixed-model-name") + 1]).write_text("a model")
 """
+WHAT_IT_STANDS_IN_FOR = {"__init__": "", "model_training": "", "engine/runner/dask": "class DaskGraphRunner: pass"}
 
 
 @pytest.fixture
@@ -30,7 +31,10 @@ def root(tmp_path):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "data" / "nlu" / "returns.yml").write_text("nlu: []")
     (tmp_path / "nlu" / "encoder.py").write_text("")
-    (tmp_path / "rasa.py").write_text(STAND_IN)
+    for module, text in {**WHAT_IT_STANDS_IN_FOR, "__main__": STAND_IN}.items():
+        file = tmp_path / "rasa" / f"{module}.py"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
     return tmp_path
 
 
@@ -69,7 +73,7 @@ def test_training_shows_its_steps_and_leaves_one_whole_model(root):
 
 def test_unchanged_data_is_not_trained_again(root):
     run(root)
-    (root / "rasa.py").write_text("raise SystemExit('asked to train')")
+    (root / "rasa" / "__main__.py").write_text("raise SystemExit('asked to train')")
     assert run(root)[1] == []
 
 
