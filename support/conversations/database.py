@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from django.db import InterfaceError, OperationalError, connection
@@ -13,17 +14,17 @@ Result = TypeVar("Result")
 
 
 async def reading(call: Callable[..., Result], *args: Any) -> Result:
-    return await asyncio.get_running_loop().run_in_executor(_pools()[0], copy_context().run, _call, call, args)
+    return await _in_thread_of(_pools()[0], call, args)
 
 
 async def writing(call: Callable[..., Result], *args: Any) -> Result:
     """On SQLite one write after the other: waiting here is fair and quick, waiting for its lock is neither."""
-    return await asyncio.get_running_loop().run_in_executor(_pools()[1], copy_context().run, _call, call, args)
+    return await _in_thread_of(_pools()[1], call, args)
 
 
 async def watching(call: Callable[..., Result], *args: Any) -> Result:
     """Always in the same thread, hence on the same connection."""
-    return await asyncio.get_running_loop().run_in_executor(_pools()[2], copy_context().run, _call, call, args)
+    return await _in_thread_of(_pools()[2], call, args)
 
 
 def compact() -> None:
@@ -31,6 +32,35 @@ def compact() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+async def _in_thread_of(pool: ThreadPoolExecutor, call: Callable[..., Result], args: tuple[Any, ...]) -> Result:
+    """As loop.run_in_executor, with one future where that has two that copy each other."""
+    loop = asyncio.get_running_loop()
+    result: asyncio.Future[Result] = loop.create_future()
+    context = copy_context()
+
+    def run() -> None:
+        if result.cancelled():
+            return
+        try:
+            tell = partial(_end, result, context.run(_call, call, args))
+        except BaseException as error:
+            tell = partial(_end, result, None, error)
+        with suppress(RuntimeError):  # the loop has ended, and nobody waits
+            loop.call_soon_threadsafe(tell)
+
+    pool.submit(run)
+    return await result
+
+
+def _end(result: asyncio.Future[Any], found: Any, error: BaseException | None = None) -> None:
+    if result.cancelled():
+        return
+    if error:
+        result.set_exception(error)
+    else:
+        result.set_result(found)
 
 
 @cache

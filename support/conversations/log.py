@@ -25,7 +25,7 @@ Owner, Sender = Conversation.Owner, Message.Sender
 ASSISTANT, CUSTOMER = "assistant", "customer"  # who changes an owner, beside agents by their user name
 CHANGING = (
     "owner",
-    "agent",
+    "agent_id",
     "waiting_since",
     "waiting_explained",
     "told_opening",
@@ -82,6 +82,7 @@ class Log:
     """One conversation, locked, to write in. Made by `open_log` only.
 
     working: whether a turn is open after this change, where that is known. claimed: the turn that the caller runs.
+    stored: the conversation as it was found.
     """
 
     def __init__(self, conversation: Conversation, now: datetime.datetime) -> None:
@@ -89,6 +90,7 @@ class Log:
         self.working: bool | None = None
         self.claimed: Turn | None = None
         self.said: list[tuple[Message, tuple[str, ...]]] = []
+        self.stored = {name: getattr(conversation, name) for name in CHANGING}
 
     def append(self, sender: Sender, text: str, photos: tuple[str, ...] = (), **fields: Any) -> Message:
         """The next message. fields: name, choice, choices, asks, citations, case, client_id, in_reply_to."""
@@ -221,7 +223,7 @@ def _store(log: Log) -> None:
     conversation = log.conversation
     conversation.revision += 1
     conversation.changed_at = log.now
-    update(conversation, *CHANGING)
+    update(conversation, *(name for name in CHANGING if getattr(conversation, name) != log.stored[name]))
     change = Ring(conversation.pk, log.owes_turn, _moment(log))
     transaction.on_commit(lambda: bell.ring(change))
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from support.conversations.composed import update
+from support.conversations.composed import change
 from support.conversations.dates import customer_date
 from support.conversations.hours import in_words, service_hours
 from support.conversations.log import LONGEST_LEASE, Inbound, Log, Owner, Sender, is_leased, open_log, take_in
@@ -186,8 +186,8 @@ def _ended(log: Log, held: Claim) -> bool:
     """Whether the turn was still ours and running; now it is done."""
     if log.conversation.lease_by != held.id:
         return False
-    done = Turn(pk=held.turn, state=Turn.State.DONE, ended_at=log.now)
-    return update(done, "state", "ended_at", conversation=log.conversation.pk, state=Turn.State.RUNNING)
+    done = {"state": Turn.State.DONE, "ended_at": log.now}
+    return change(Turn, held.turn, done, conversation=log.conversation.pk, state=Turn.State.RUNNING)
 
 
 def _give_up(log: Log, turn: Turn, error: str) -> None:

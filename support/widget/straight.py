@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import re
 from contextlib import aclosing
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -24,6 +25,7 @@ from django.urls import resolve
 
 from support.widget.middleware import headers
 
+PATHS_KNOWN = 1000  # those of a conversation are asked for again and again
 EVERYDAY = re.compile(r"/chat/api/conversations(?:/[0-9A-Za-z]+/(?:messages|events))?")
 
 
@@ -57,7 +59,7 @@ async def _answer(request: HttpRequest) -> HttpResponseBase:
     """The view's response, as it comes out of the middleware of Django that the settings name."""
     if early := _SECURITY.process_request(request) or _COMMON.process_request(request):
         return early
-    found = resolve(request.path_info)
+    found = _resolved(request.path_info)
     response = await found.func(request, *found.args, **found.kwargs)
     return _SECURITY.process_response(request, _COMMON.process_response(request, response))
 
@@ -66,6 +68,7 @@ def _none(_request: HttpRequest) -> HttpResponseBase:
     raise NotImplementedError("only the two hooks of each middleware are called here")
 
 
+_resolved = lru_cache(PATHS_KNOWN)(resolve)
 _SECURITY, _COMMON = SecurityMiddleware(_none), CommonMiddleware(_none)
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from support.conversations.composed import Query, insert, update
+from support.conversations.composed import Query, _column, change, insert, update
 from support.conversations.models import Conversation, Message, Turn
 
 CHOICES = [{"title": "Yes “please”", "payload": "confirm=yes"}]
@@ -48,7 +48,7 @@ def test_what_the_table_refuses_is_refused(conversation: str) -> None:
 def test_only_the_fields_named_are_updated(conversation: str) -> None:
     row = Conversation.objects.get()
     row.owner, row.lease_until, row.locale = Conversation.Owner.WAITING, IN_A_WEEK, "fr"
-    assert update(row, "owner", "lease_until")
+    update(row, "owner", "lease_until")
     row.refresh_from_db()
     assert (row.owner, row.lease_until, row.locale) == ("waiting", IN_A_WEEK, "en")
 
@@ -58,11 +58,21 @@ def test_a_row_is_updated_only_if_it_is_as_it_was_thought_to_be(conversation: st
     insert(asked)
     turn = Turn(conversation_id=conversation, message=asked, seq=1)
     insert(turn)
-    turn.state = Turn.State.DONE
-    assert not update(turn, "state", state=Turn.State.RUNNING)
+    done = {"state": Turn.State.DONE, "ended_at": NOW}
+    assert not change(Turn, turn.pk, done, state=Turn.State.RUNNING)
     assert stored(turn)["state"] == "queued"
-    assert update(turn, "state", state=Turn.State.QUEUED, conversation=conversation)
-    assert stored(turn)["state"] == "done"
+    assert change(Turn, turn.pk, done, state=Turn.State.QUEUED, conversation=conversation)
+    assert (stored(turn)["state"], stored(turn)["ended_at"]) == ("done", NOW)
+
+
+def test_values_that_are_stored_as_they_are_are_those_that_django_stores(conversation: str) -> None:
+    """Each field that a turn writes, with a value of the type that goes past Django's conversion."""
+    for model in (Conversation, Message, Turn):
+        for field in model._meta.concrete_fields:
+            _, _, kind = _column(field)
+            for value in {str: ["", "it's 5 %"], int: [0, 7], float: [0.0, 2.5], bool: [False, True]}.get(kind, ()):
+                assert field.get_db_prep_save(value, connection) == value
+                assert type(field.get_db_prep_save(value, connection)) is kind
 
 
 @pytest.mark.parametrize(
