@@ -125,6 +125,7 @@ def test_the_lists_ask_the_database_as_often_whoever_waits(people, scene, django
         line.lists_for(mia, NOW)
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads tables as small as these as a whole")
 def test_the_lists_read_no_more_conversations_than_they_show(people, scene, django_assert_max_num_queries):
     mia = user("agent")
     with django_assert_max_num_queries(8) as asked:
