@@ -12,6 +12,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.utils.common import class_from_module_path
+from sqlalchemy.exc import DBAPIError
 
 from channels.recent import KEPT_MESSAGES, MOST_MESSAGES
 from channels.trackers import KEPT_CONVERSATIONS, ConversationTrackerStore
@@ -127,6 +128,21 @@ def test_what_could_not_be_stored_is_not_kept(file: Path) -> None:
 
     asyncio.run(fail())
     assert state(asyncio.run(store.retrieve("someone"))) == before
+
+
+def test_a_file_that_cannot_be_written_is_told_as_sqlalchemy_tells_it(file: Path) -> None:
+    store = opened(file)
+    talk(store, 1)
+    with sqlite3.connect(file) as other:
+        other.execute("ALTER TABLE events RENAME TO elsewhere")
+    with pytest.raises(DBAPIError, match="no such table"):
+        asyncio.run(store.retrieve("someone"))
+    with pytest.raises(DBAPIError, match="no such table"):
+        store._insert("someone", [], None)
+    with sqlite3.connect(file) as other:
+        other.execute("ALTER TABLE elsewhere RENAME TO events")
+    talk(store, 1)
+    assert len(asyncio.run(opened(file).retrieve("someone")).events) > 4
 
 
 def test_only_so_many_are_kept(file: Path) -> None:
