@@ -11,20 +11,21 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-import aiohttp
 from jsonschema import ValidationError
 from rasa import __version__ as VERSION  # noqa: N812 (it is one)
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
+from channels.connections import Connections, Unreachable
 from support.telemetry import logs, metrics
 
-MESSAGES_SENT = 3  # an action sees what happened since the third last message of the customer, and every slot
-IDLE_S = 30  # shorter than the action server keeps an idle connection
-WITHIN_S = 60
+MESSAGES_SENT = (
+    3  # an action sees what was typed and what ran since the third last message of the customer, and every slot
+)
+LOOKED_BACK_ON = (UserUttered, ActionExecuted)
 
 
 class ActionServer:
@@ -35,41 +36,31 @@ class ActionServer:
 
     def __init__(self, endpoint: EndpointConfig) -> None:
         self._endpoint = endpoint
-        self._session: aiohttp.ClientSession | None = None
+        headers = {"Content-Type": "application/json", **endpoint.headers}
+        self._servers = [Connections(f"{address}/webhook", headers) for address in endpoint.url.split()]
         self._calls = 0
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._endpoint, name)
 
     async def request(self, *, json: dict[str, Any], **_: Any) -> Any:
-        """The answer to this call. Raises ClientResponseError from status 400 on, and what aiohttp raises."""
-        if self._session is None:
-            connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=IDLE_S)
-            within = aiohttp.ClientTimeout(total=WITHIN_S)
-            self._session = aiohttp.ClientSession(connector=connector, headers=self._headers(), timeout=within)
+        """The answer to this call. Raises ClientResponseError from status 400 on, ConnectionError, TimeoutError."""
         with metrics.ACTION_CALLS.time():
-            answer, body = await self._posted(_encoded(json))
-        if answer.status >= 400:
-            raise ClientResponseError(answer.status, answer.reason or "", body)
+            status, body = await self._posted(_encoded(json))
+        if status >= 400:
+            raise ClientResponseError(status, "", body)
         return _decoded(body)
 
-    async def _posted(self, call: bytes) -> tuple[aiohttp.ClientResponse, bytes]:
+    async def _posted(self, call: bytes) -> tuple[int, bytes]:
         """The answer of the first action server that is there; each call begins with the next one."""
-        assert self._session
-        urls = [f"{address}/webhook" for address in self._endpoint.url.split()]
         self._calls += 1
-        for place in range(len(urls)):
+        for place in range(len(self._servers)):
             try:
-                url = urls[(self._calls + place) % len(urls)]
-                async with self._session.post(url, data=call, headers=logs.headers()) as answer:
-                    return answer, await answer.read()
-            except aiohttp.ClientConnectorError:  # nothing was sent
-                if place == len(urls) - 1:
+                return await self._servers[(self._calls + place) % len(self._servers)].post(call, logs.headers())
+            except Unreachable:
+                if place == len(self._servers) - 1:
                     raise
         raise AssertionError("no action server is named")
-
-    def _headers(self) -> dict[str, str]:
-        return {"Content-Type": "application/json", **self._endpoint.headers}
 
 
 class TurnCalls:
@@ -117,7 +108,7 @@ def call_for(action: RemoteAction, tracker: DialogueStateTracker, domain: Domain
         "latest_event_time": last and last.timestamp,
         "followup_action": tracker.followup_action,
         "paused": tracker.is_paused(),
-        "events": [_briefly(event.as_dict()) for event in latest(tracker.events)],
+        "events": [_briefly(event) for event in latest(tracker.events) if isinstance(event, LOOKED_BACK_ON)],
         "latest_input_channel": tracker.get_latest_input_channel(),
         "active_loop": vars(loop) if loop else {},
         "latest_action": tracker.latest_action,
@@ -131,10 +122,11 @@ def call_for(action: RemoteAction, tracker: DialogueStateTracker, domain: Domain
     return call
 
 
-def _briefly(event: dict[str, Any]) -> dict[str, Any]:
-    """The event without what NLU thought of a message; of the latest one it stands in `latest_message`."""
-    parsed = event.get("parse_data")
-    return event if parsed is None else event | {"parse_data": {"intent": parsed.get("intent")}}
+def _briefly(event: Event) -> dict[str, Any]:
+    """A message as it was typed and came in, or the name of an action."""
+    if isinstance(event, UserUttered):
+        return {"event": "user", "text": event.text, "metadata": event.metadata}
+    return {"event": "action", "name": event.action_name}
 
 
 def latest(events: Iterable[Event]) -> list[Event]:
