@@ -39,14 +39,13 @@ def rendered(*values: str) -> list[dict[str, Any]]:
 
 def check(one: dict[str, Any], schemas: Path, name: str) -> None:
     """Raises ValidationError for a field that is missing, unknown or of another type."""
-    schema = json.loads((schemas / f"{name}.json").read_text())
-    known = {DEFINITIONS: _definitions(schemas)}
-    jsonschema.validate(one, schema, resolver=jsonschema.RefResolver.from_schema(schema, store=known))
+    jsonschema.validate(one, json.loads((schemas / f"{name}.json").read_text()), resolver=_resolver(schemas))
 
 
-@cache
-def _definitions(schemas: Path) -> Any:
-    return json.loads((schemas / "_definitions.json").read_text())
+@cache  # it remembers what it has found, and finding costs it a walk through thousands of definitions
+def _resolver(schemas: Path) -> jsonschema.RefResolver:
+    """Finds what the schemas of a version refer to, all of it in one file."""
+    return jsonschema.RefResolver(DEFINITIONS, json.loads((schemas / "_definitions.json").read_text()))
 
 
 def of_kind(*kinds: str, values: tuple[str, ...] = ()) -> dict[str, dict[str, Any]]:
