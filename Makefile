@@ -26,7 +26,7 @@ servers: setup  # PostgreSQL, Redis, RabbitMQ, Swift, Helm for the tests of the 
 	@tests/deploy/tools/install.sh
 
 test: setup browser mail servers  ## all tests, those of our tables on SQLite and on PostgreSQL
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 	@$(PYTHON) -m tests.servers
 
 screenshots: setup browser  ## docs/screenshots, taken anew by tests/browser

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,17 +11,26 @@ import pytest
 from support.run.stack import Stack, free_ports, running_stack
 from tests.servers.own_database import own_database
 
+TESTS = Path(__file__).parent
+LONGEST = ("browser", "conversations", "customers", "deploy", "faults", "servers")  # few, on the whole assistant
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screenshots", metavar="FOLDER", help="where tests/browser keep what they see; else nowhere")
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist looks at the groups in the same hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """For `--dist loadgroup`: a file's tests share a process, and so do all that talk to the replicas."""
+@pytest.hookimpl(hookwrapper=True)  # pytest-xdist looks at the groups in the same hook, pytest-django sorts in it
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """For `--dist loadgroup`: a file's tests share a process, and so do all that talk to the replicas.
+
+    The longest come first: at the end, short ones are left to keep all processes busy.
+    """
     for item in items:
         together = "replicas" if "replicas" in getattr(item, "fixturenames", ()) else str(item.path)
         item.add_marker(pytest.mark.xdist_group(together))
+    yield
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] not in LONGEST)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -16,9 +16,10 @@ CROWD = 6
 LETTERS = "select key, state from mail_outgoingletter order by key"
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    one = House(tmp_path)
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Moves from test to test; the last one ends it."""
+    one = House(tmp_path_factory.mktemp("house"))
     yield one
     one.shop.close()
     one.stack.stop()

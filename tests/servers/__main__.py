@@ -27,6 +27,12 @@ ON_POSTGRESQL = (
     "tests/support/mail/test_letters_by_folder.py",
     "tests/support/mail/test_one_conversation.py",
     "tests/support/mail/test_sending.py",
+    "--ignore=tests/orders/test_order_number.py",
+    "--ignore=tests/orders/test_shop_order.py",
+    "--ignore=tests/support/conversations/test_hostile_photos.py",
+    "--ignore=tests/support/conversations/test_hours.py",
+    "--ignore=tests/support/conversations/test_photos.py",
+    "--ignore=tests/support/conversations/test_words.py",
     "--deselect=tests/cases/test_no_move_without_an_edge.py::test_no_sequence_of_moves_reaches_a_state_without_an_allowed_edge",
     "--deselect=tests/support/conversations/test_ownership.py::AnySequenceOfMoves",
 )
@@ -34,7 +40,7 @@ ON_POSTGRESQL = (
 
 def main(arguments: list[str]) -> int:
     """pytest's exit code."""
-    how = arguments or ["-q", "-n", "2", "--dist", "loadgroup", *ON_POSTGRESQL]
+    how = arguments or ["-q", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", *ON_POSTGRESQL]
     with running_postgresql() as server:
         environ = os.environ | {"SUPPORT_DATABASE_URL": server.address("support")}
         return subprocess.run([sys.executable, "-m", "pytest", *how], env=environ).returncode
