@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -39,6 +40,7 @@ FIXED = {
 SLOTS = {"item_name": "X3U", "order": {"delivered_on": "2026-11-12", "purchased_on": "2026-09-20"}}
 
 
+@cache
 def decisions() -> list[Any]:
     """Every combination above, with what belongs together kept together."""
     found = []

@@ -134,7 +134,7 @@ class House:
         assert self.mailroom
         assert self.mailroom.poll() is None, self.log()
         try:
-            return httpx.get(f"http://127.0.0.1:{self.port}/health").status_code == 200
+            return httpx.get(f"http://127.0.0.1:{self.port}/health", verify=False).status_code == 200
         except httpx.HTTPError:
             return False
 

@@ -203,7 +203,7 @@ def test_without_a_token_everything_is_401(customer, web, authorization):
         ("POST", "photos"),
         ("GET", "photos/a"),
     ]:
-        response = httpx.request(method, f"{url}/{path}", headers=headers)
+        response = httpx.request(method, f"{url}/{path}", headers=headers, verify=False)
         assert error_of(response) == (401, "unauthorized", None)
         assert response.headers["WWW-Authenticate"] == "Bearer"
 

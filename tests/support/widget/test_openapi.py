@@ -31,7 +31,7 @@ def test_every_path_of_the_chat_api_is_described():
 def test_a_path_takes_the_methods_that_are_described_and_no_other(web, path):
     address = web.url + re.sub(r"\{\w+\}", "x", path)
     described = {method for method in DOCUMENT["paths"][path] if method in METHODS}
-    answered = {method for method in METHODS if httpx.request(method, address).status_code != 405}
+    answered = {method for method in METHODS if httpx.request(method, address, verify=False).status_code != 405}
     assert answered == described
 
 
