@@ -78,7 +78,7 @@ class Progress:
             self._clear("order_channel")
         if told.get("change"):
             self._clear(slot_of(told["change"]), "change")
-        self._take_in_colour()
+        self._take_in_colour(told)
 
     def _settled(self, told: dict[str, Any]) -> dict[str, Any]:
         """What an agent settled: the newest word of an agent, less what the customer has since told otherwise."""
@@ -92,15 +92,22 @@ class Progress:
             if value == UNSURE and self.slots.get(slot) != UNSURE:
                 self.says.append(Unsure(slot))
 
-    def _take_in_colour(self) -> None:
-        """The colour that is wanted in exchange for one that simply does not please."""
+    def _take_in_colour(self, told: dict[str, Any]) -> None:
+        """The colour that is wanted in exchange for one that simply does not please.
+
+        Whoever asks for another colour by themselves, and names no other reason, has said the reason.
+        """
+        if self.slots.get("request") != "exchange":
+            return
         asked = self.slots.get("requested_slot") == "claim_exchange_for"
-        wants = self.slots.get("request") == "exchange" and (asked or self.message.intent == "start_exchange")
+        wants = asked or self.message.intent == "start_exchange"
         colours = self.message.values("colour")
         if wants and colours and self.slots.get("claim_reason") in (None, "colour", "changed_mind", "other"):
             self.slots["wanted_colour"] = colours[-1]
             if self.slots.get("claim_exchange_for") is None:
                 self.slots["claim_exchange_for"] = "same_item_other_colour"
+        if not asked and told.get("claim_exchange_for") == "same_item_other_colour":
+            self.slots["claim_reason"] = self.slots.get("claim_reason") or "colour"
 
     async def _find_order(self, prove: Prove) -> None:
         number, proof = self.slots.get("order_number"), self.slots.get("order_email")
@@ -138,7 +145,8 @@ class Progress:
         if not self.slots.get("order_lines"):
             self.slots["order_lines"] = self._only_choice(order)
             if self.slots["order_lines"] and self.slots.get("request") != "cancel":
-                self.says.append(Found(order.number, name_of(order, self.slots["order_lines"])))
+                names = tuple(name_of(order, [line]) for line in self.slots["order_lines"])
+                self.says.append(Found(order.number, names))
         if self.slots.get("order_lines"):
             chosen = self.slots["order_lines"]
             if len(chosen) > 1 and self.slots.get("request") != "cancel":
@@ -156,8 +164,10 @@ class Progress:
         """Say which thing the next questions are about, where there are several."""
         several = self.slots.get("waiting_lines") or self.slots.get("items") or self.slots.get("refused")
         if several and name != self.slots.get("item_name"):
-            self.says = [saying for saying in self.says if not isinstance(saying, Found)]
-            self.says.append(About(name))
+            found = [saying for saying in self.says if isinstance(saying, Found)]
+            begins = bool(found) and not (self.slots.get("items") or self.slots.get("refused"))
+            self.says = [saying for saying in self.says if begins or saying not in found]
+            self.says.append(About(name, begins))
         self.slots["item_name"] = name
         if self.slots.get("confirm") == "add":
             self.slots["confirm"] = None

@@ -23,17 +23,18 @@ class Standing:
 
 @dataclass(frozen=True)
 class About:
-    """The thing the next questions are about, where there are several."""
+    """The thing the next questions are about, where there are several. is_first: right after all were named."""
 
     item_name: str
+    is_first: bool = False
 
 
 @dataclass(frozen=True)
 class Found:
-    """The order is proven and leaves only this thing."""
+    """The order is proven, and these are the things of it that it is about."""
 
     order_number: str
-    item_name: str
+    item_names: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.sayings import About, Corrected, Found, PhotosKept, Queued, Saying, Standing, Unsure
-from actions.words import day, has_part, part, say, term_words
+from actions.words import day, has_part, listed, part, say, term_words
 from policy import Decision
 from policy.reasons import Reason
 from support.telemetry import metrics
@@ -22,9 +22,9 @@ def tell(dispatcher: CollectingDispatcher, saying: Saying, slots: Mapping[str, A
     if isinstance(saying, Standing):
         tell_decision(dispatcher, saying.decision, {**slots, "item_name": saying.item_name})
     elif isinstance(saying, About):
-        say(dispatcher, "utter_about_item", item=saying.item_name)
+        say(dispatcher, "utter_about_first_item" if saying.is_first else "utter_about_item", item=saying.item_name)
     elif isinstance(saying, Found):
-        say(dispatcher, "utter_order_found", order=saying.order_number, item=saying.item_name)
+        say(dispatcher, "utter_order_found", order=saying.order_number, item=listed(saying.item_names))
     elif isinstance(saying, Queued):
         say(dispatcher, "utter_queued", item=saying.item_name)
     elif isinstance(saying, Corrected):

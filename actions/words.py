@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import Any
 import yaml
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_timezone
+from babel.lists import format_list
 from babel.numbers import format_currency
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -52,6 +54,11 @@ def money(amount: str | Decimal, currency: str | None) -> str:
 def country_name(code: str) -> str:
     """A country as people call it; the code itself when it has no name."""
     return Locale.parse(LOCALE).territories.get(code, code)
+
+
+def listed(things: Sequence[str]) -> str:
+    """Things in one sentence: "a, b, and c"."""
+    return format_list(things, locale=LOCALE)
 
 
 def term_words() -> dict[str, Any]:

@@ -166,4 +166,4 @@ def test_another_colour_is_wanted_by_an_exchange(customer: Customer, shop: Shop,
     number = shop.sells(today - timedelta(days=9), delivered_at=today - timedelta(days=5))
     customer.say(f"{number} {EMAIL}")
     customer.say("a different colour")
-    assert customer.question() == "claim.reason", customer.transcript()
+    assert customer.question() == "claim.unused", customer.transcript()

@@ -141,6 +141,21 @@ def test_an_exchange_for_another_colour(customer: Customer, shop: Shop, today: d
     assert decision["freight"]["replacement"] == "customer"
 
 
+@pytest.mark.parametrize(
+    "wish", ["swap the toothbrush color", "have it in another colour", "exchange it for a white one"]
+)
+def test_who_asks_for_another_colour_has_told_the_reason(
+    customer: Customer, shop: Shop, today: datetime, wish: str
+) -> None:
+    number = shop.sells(**days_ago(today, 5))
+    customer.say(f"I'd like to {wish}, order {number}, {EMAIL}")
+    customer.answer_all(FINE)
+    facts = shop.cases(number)[0]["items"][0]["facts"]
+    told = [facts[fact]["value"] for fact in ("claim.reason", "claim.exchange_for")]
+    assert told == ["colour", "same_item_other_colour"]
+    assert not {"claim.reason", "claim.exchange_for"} & set(customer.asked)
+
+
 def test_a_second_exchange_is_refused_and_a_return_offered(customer: Customer, shop: Shop, today: datetime) -> None:
     number = shop.sells(**days_ago(today, 8), lines=[line(exchanges_made=1)])
     customer.say("I'd like to swap it for the white one")

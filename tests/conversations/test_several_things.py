@@ -56,6 +56,13 @@ def test_each_of_two_things_may_go_its_own_way(customer: Customer, shop: Shop, b
     ]
 
 
+def test_both_things_are_named_before_the_first_is_talked_about(customer: Customer, shop: Shop, both: str) -> None:
+    customer.say(f"The flosser leaks and I want to exchange the toothbrush. Order {both}, {EMAIL}")
+    names = ("X3U Sonic Toothbrush (pink)", "W3 Water Flosser (white)")
+    assert f"I found order {both}: your {names[0]} and {names[1]}." in customer.transcript()
+    assert f"First, your {names[0]}:" in customer.transcript()
+
+
 def test_what_refused_the_first_may_be_taken_back_when_the_second_is_begun(
     customer: Customer, shop: Shop, both: str
 ) -> None:

@@ -122,6 +122,8 @@ STATED = {
         "same one but in white",
         "swap it for the black one",
         "I'd like another colour",
+        "I'd like to swap the toothbrush color",
+        "can I change its colour",
         "same model, other colour",
     ],
     ("exchange_for", "different_item"): [
