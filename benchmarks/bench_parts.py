@@ -61,7 +61,7 @@ PARTS = {
         "understand: questions": ("nlu/questions.py",),
         "understand: language": ("nlu/language_spotter.py",),
         "policies": ("rasa/core/policies/", "nlu/refusals.py"),
-        "call actions": ("channels/action_server.py", "channels/connections.py", "rasa/core/actions/action.py"),
+        "call actions": ("channels/action_server.py", "rasa/core/actions/action.py"),
         "tracker: load and save": ("channels/trackers.py", "rasa/core/tracker_store.py", "channels/events.py"),
         "lock": ("channels/locks.py", "rasa/core/lock_store.py"),
         "read the message again (parts of it, mended)": ("channels/long_messages.py", "channels/identifiers_aside.py"),

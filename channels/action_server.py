@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
+import aiohttp
 from jsonschema import ValidationError
 from rasa import __version__ as VERSION  # noqa: N812 (it is one)
 from rasa.core.actions.action import RemoteAction
@@ -19,12 +20,11 @@ from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
-from channels.connections import Connections, Unreachable
 from support.telemetry import logs, metrics
 
-MESSAGES_SENT = (
-    3  # an action sees what was typed and what ran since the third last message of the customer, and every slot
-)
+MESSAGES_SENT = 3  # an action sees what was typed and what ran since the third last of them, and every slot
+IDLE_S = 30  # shorter than the action server keeps an idle connection
+WITHIN_S = 60
 LOOKED_BACK_ON = (UserUttered, ActionExecuted)
 
 
@@ -36,31 +36,41 @@ class ActionServer:
 
     def __init__(self, endpoint: EndpointConfig) -> None:
         self._endpoint = endpoint
-        headers = {"Content-Type": "application/json", **endpoint.headers}
-        self._servers = [Connections(f"{address}/webhook", headers) for address in endpoint.url.split()]
+        self._session: aiohttp.ClientSession | None = None
         self._calls = 0
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._endpoint, name)
 
     async def request(self, *, json: dict[str, Any], **_: Any) -> Any:
-        """The answer to this call. Raises ClientResponseError from status 400 on, ConnectionError, TimeoutError."""
+        """The answer to this call. Raises ClientResponseError from status 400 on, and what aiohttp raises."""
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=IDLE_S)
+            within = aiohttp.ClientTimeout(total=WITHIN_S)
+            self._session = aiohttp.ClientSession(connector=connector, headers=self._headers(), timeout=within)
         with metrics.ACTION_CALLS.time():
-            status, body = await self._posted(_encoded(json))
-        if status >= 400:
-            raise ClientResponseError(status, "", body)
+            answer, body = await self._posted(_encoded(json))
+        if answer.status >= 400:
+            raise ClientResponseError(answer.status, answer.reason or "", body)
         return _decoded(body)
 
-    async def _posted(self, call: bytes) -> tuple[int, bytes]:
+    async def _posted(self, call: bytes) -> tuple[aiohttp.ClientResponse, bytes]:
         """The answer of the first action server that is there; each call begins with the next one."""
+        assert self._session
+        urls = [f"{address}/webhook" for address in self._endpoint.url.split()]
         self._calls += 1
-        for place in range(len(self._servers)):
+        for place in range(len(urls)):
             try:
-                return await self._servers[(self._calls + place) % len(self._servers)].post(call, logs.headers())
-            except Unreachable:
-                if place == len(self._servers) - 1:
+                url = urls[(self._calls + place) % len(urls)]
+                async with self._session.post(url, data=call, headers=logs.headers()) as answer:
+                    return answer, await answer.read()
+            except aiohttp.ClientConnectorError:  # nothing was sent
+                if place == len(urls) - 1:
                     raise
         raise AssertionError("no action server is named")
+
+    def _headers(self) -> dict[str, str]:
+        return {"Content-Type": "application/json", **self._endpoint.headers}
 
 
 class TurnCalls:

@@ -5,6 +5,7 @@ import json
 import re
 from typing import Any
 
+import aiohttp
 from rasa.core.actions.action import ActionExecutionRejection
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import LockError
@@ -28,7 +29,8 @@ COMMANDS = re.compile(r"\s*(?:/|EXTERNAL:)(?:[\s/]|EXTERNAL:)*", re.IGNORECASE)
 NAME = re.compile(r"\w*\s*(?:[@{].*)?", re.DOTALL)
 INTENT = re.compile(r"[a-z_]+")
 AWAY = (
-    ConnectionError,
+    aiohttp.ClientConnectionError,
+    aiohttp.ClientPayloadError,
     asyncio.TimeoutError,
     DBAPIError,
     LockError,

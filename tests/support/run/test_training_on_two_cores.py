@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from support.run.environment import ROOT
+from support.run.rasa import multiply_alike, processor_flags
 
 CONFIG = """
 recipe: default.v1
@@ -107,3 +108,33 @@ def test_a_step_that_fails_ends_the_training_as_it_does_at_rasa(train):
     code, said, made = train("support.run.rasa", wait="0")
     assert (code, made) == (1, False), said
     assert "Error running graph component for node train_meeting.One1." in said
+
+
+MULTIPLIES = """
+from support.run.rasa import multiply_alike, processor_flags
+multiply_alike(processor_flags())
+import numpy
+from threadpoolctl import threadpool_info
+print(*[one["architecture"] for one in threadpool_info() if one["user_api"] == "blas"])
+"""
+
+
+def test_matrices_are_multiplied_as_on_a_haswell_wherever_that_can_be():
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS")}
+    told = subprocess.run([sys.executable, "-c", MULTIPLIES], cwd=ROOT, env=kept, capture_output=True, text=True)
+    assert (told.stdout.split() == ["Haswell"]) == ({"avx2", "fma"} <= set(processor_flags())), told.stderr
+
+
+@pytest.mark.parametrize(
+    ("flags", "before", "after"),
+    [
+        (["avx2", "fma"], None, "Haswell"),
+        (["avx2", "fma"], "Zen", "Zen"),
+        (["sse2", "avx"], None, None),
+        ([], None, None),
+    ],
+)
+def test_a_processor_without_avx2_and_a_setting_of_ones_own_are_left_alone(monkeypatch, flags, before, after):
+    monkeypatch.setattr(os, "environ", {"OPENBLAS_CORETYPE": before} if before else {})
+    multiply_alike(flags)
+    assert os.environ.get("OPENBLAS_CORETYPE") == after
