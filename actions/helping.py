@@ -24,7 +24,7 @@ from actions.telling import tell_decision
 from actions.temper import OFFERED, offer_a_person
 from actions.ways import asks_which, explain_ways
 from actions.withdrawing import offer_to_withdraw
-from actions.words import has_part, part, say
+from actions.words import has_part, has_response, part, say
 
 Domain = dict[str, Any]
 MISSES_BEFORE_A_PERSON = 3
@@ -92,7 +92,7 @@ class ExplainQuestion(Action):
             return []
         if asked == "request" and explain_ways(dispatcher, tracker):
             return []
-        known = f"utter_explain_{asked}" in domain.get("responses", {})
+        known = has_response(f"utter_explain_{asked}")
         say(dispatcher, f"utter_explain_{asked}" if known else "utter_explain", EXPLAINED_BY.get(asked, ()))
         return []
 

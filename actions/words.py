@@ -33,6 +33,11 @@ def has_part(name: str) -> bool:
     return f"utter_part_{name}" in _parts()
 
 
+def has_response(name: str) -> bool:
+    """Whether domain.yml has this response."""
+    return name in _responses()
+
+
 def day(value: date | str) -> str:
     """A date as written in a letter: Thursday, 5 November 2026."""
     known = date.fromisoformat(value) if isinstance(value, str) else value

@@ -101,3 +101,10 @@ def test_a_chat_about_something_else_brings_no_person(customer: Customer, shop: 
         customer.say(aside)
         assert customer.question() == "claim.unused", customer.transcript()
     assert customer.owner == "bot"
+
+
+def test_a_call_for_help_explains_the_question_that_is_open(customer: Customer) -> None:
+    customer.say("I want to return my flosser")
+    assert customer.question() == "order.number", customer.transcript()
+    assert "confirmation mail, and on the delivery note" in customer.say("help")[0]["text"], customer.transcript()
+    assert customer.question() == "order.number"
