@@ -162,12 +162,11 @@ class Progress:
 
     def _name_item(self, name: str) -> None:
         """Say which thing the next questions are about, where there are several."""
-        several = self.slots.get("waiting_lines") or self.slots.get("items") or self.slots.get("refused")
-        if several and name != self.slots.get("item_name"):
-            found = [saying for saying in self.says if isinstance(saying, Found)]
-            begins = bool(found) and not (self.slots.get("items") or self.slots.get("refused"))
-            self.says = [saying for saying in self.says if begins or saying not in found]
-            self.says.append(About(name, begins))
+        before = self.slots.get("items") or self.slots.get("refused")
+        if (before or self.slots.get("waiting_lines")) and name != self.slots.get("item_name"):
+            if before:
+                self.says = [saying for saying in self.says if not isinstance(saying, Found)]
+            self.says.append(About(name, is_first=any(isinstance(saying, Found) for saying in self.says)))
         self.slots["item_name"] = name
         if self.slots.get("confirm") == "add":
             self.slots["confirm"] = None

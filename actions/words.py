@@ -30,7 +30,7 @@ def part(name: str, **values: Any) -> str:
 
 def has_part(name: str) -> bool:
     """Whether domain.yml has this piece."""
-    return f"utter_part_{name}" in _parts()
+    return has_response(f"utter_part_{name}")
 
 
 def has_response(name: str) -> bool:
