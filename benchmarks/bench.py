@@ -20,9 +20,9 @@ from benchmarks.bench_figures import ONE_ADDRESS, Row, Running, loaded, watched_
 from benchmarks.bench_load import over_the_chat_api, straight_at_rasa
 from benchmarks.bench_measured import Measured
 from benchmarks.bench_report import write
-from benchmarks.bench_servers import servers
 from benchmarks.bench_training import have_a_model, training_s
 from support.run.stack import Stack, running_stack
+from tests.servers.server_profile import running_servers
 
 CUSTOMERS = (1, 8, 64)
 SECONDS = 20.0
@@ -33,7 +33,7 @@ TWO = {"SUPPORT_RASA_PROCESSES": "2", "SUPPORT_ACTIONS_PROCESSES": "2"}
 
 def main(seconds: float) -> None:
     measured = Measured(seconds, os.getloadavg()[0])
-    with tempfile.TemporaryDirectory() as name, servers() as settings:
+    with tempfile.TemporaryDirectory() as name, running_servers() as servers:
         folder = Path(name)
         say("training: ours from nothing, some epochs of Rasa's default")
         measured.training_s = training_s(folder / "ours")
@@ -42,13 +42,13 @@ def main(seconds: float) -> None:
         say("turns")
         for found in _profile("embedded", {}, seconds, folder):
             measured.take(found)
-        for profile, given in (("server", settings), ("server, 2 rasas", {**settings, **TWO})):
+        for profile, given in (("server", servers.settings), ("server, 2 rasas", {**servers.settings, **TWO})):
             for found in _profile(profile, given, seconds):
                 measured.take(found)
         say("where their time goes")
         measured.parts = bench_parts.measured(max(seconds, PARTS_S))
         say(f"{bench_streams.CONVERSATIONS} open conversations")
-        for profile, given in (("embedded", {}), ("server", settings)):
+        for profile, given in (("embedded", {}), ("server", servers.settings)):
             measured.streams[profile] = bench_streams.measured(given)
     say(f"{bench_lists.CASES} cases")
     measured.lists_ms = bench_lists.on_both_databases()

@@ -19,9 +19,9 @@ import aiohttp
 
 from benchmarks.bench_figures import ONE_ADDRESS, percentile, resident_mb
 from benchmarks.bench_load import SCRIPT, Conversation, Turn, over_the_chat_api
-from benchmarks.bench_servers import servers
 from benchmarks.customers import cpu_ms_of
 from support.run.stack import Stack, running_stack
+from tests.servers.server_profile import running_servers
 
 CONVERSATIONS = 10_000
 OPENED_AT_ONCE = 50
@@ -109,8 +109,8 @@ def main() -> None:
     parser.add_argument("conversations", type=int, nargs="?", default=CONVERSATIONS)
     parser.add_argument("--server", action="store_true", help="on PostgreSQL, Redis and RabbitMQ of its own")
     asked = parser.parse_args()
-    with servers() if asked.server else nullcontext({}) as settings:
-        print(measured(settings, asked.conversations).line())
+    with running_servers() if asked.server else nullcontext() as servers:
+        print(measured(servers.settings if servers else {}, asked.conversations).line())
 
 
 if __name__ == "__main__":

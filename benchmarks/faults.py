@@ -15,7 +15,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from support.run.stack import Stack, running_stack
@@ -33,9 +33,7 @@ from tests.faults.faults import (
 )
 from tests.faults.judgement import HEADER, answers_of, judge
 from tests.faults.till import bring_in
-from tests.servers.postgresql import running_postgresql
-from tests.servers.rabbitmq import running_rabbitmq
-from tests.servers.redis_server import running_redis
+from tests.servers.server_profile import running_servers
 
 CUSTOMERS = 6
 BEFORE, AFTER = 8, 12  # answers
@@ -73,21 +71,14 @@ def embedded(folder: Path, minutes: float) -> bool:
 
 
 def on_servers(folder: Path, minutes: float) -> bool:
-    with ExitStack() as running:
-        postgresql, redis, rabbitmq = (
-            running.enter_context(start()) for start in (running_postgresql, running_redis, running_rabbitmq)
-        )
-        settings = {"SUPPORT_REDIS_URL": redis.url, "SUPPORT_BROKER_URL": rabbitmq.url, **OPEN, **TWO}
-        settings |= {"SUPPORT_DATABASE_URL": postgresql.create("support")}
-        settings |= {"SUPPORT_TRACKER_URL": postgresql.create("rasa")}
-        stack = running.enter_context(running_stack(folder / "c", **settings))
+    with running_servers() as servers, running_stack(folder / "c", **servers.settings, **OPEN, **TWO) as stack:
         faults: dict[str, Fault] = {
             f"kill -9 of each of two processes at random, {minutes:g} min": kill_at_random(minutes * 60),
-            "PostgreSQL killed, away for 3 s": restart(postgresql, 3),
-            "conversations locked for 5 s": lock_postgresql(postgresql, "conversations_conversation"),
-            "Redis emptied, ten times": empty_redis(redis),
-            "Redis killed, away for 3 s, then empty": restart(redis, 3),
-            "RabbitMQ killed, away for 10 s": restart(rabbitmq, 10),
+            "PostgreSQL killed, away for 3 s": restart(servers.postgresql, 3),
+            "conversations locked for 5 s": lock_postgresql(servers.postgresql, "conversations_conversation"),
+            "Redis emptied, ten times": empty_redis(servers.redis),
+            "Redis killed, away for 3 s, then empty": restart(servers.redis, 3),
+            "RabbitMQ killed, away for 10 s": restart(servers.rabbitmq, 10),
         }
         return try_all(stack, folder, faults, int(900 + 900 * minutes))
 

@@ -1,45 +1,20 @@
 """The whole assistant as several processes of each kind, on PostgreSQL, Redis and RabbitMQ of the tests' own."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from support.run.stack import Stack, running_stack
 from tests.conversations.shop import Shop
-from tests.servers.postgresql import PostgreSQL, running_postgresql
-from tests.servers.rabbitmq import RabbitMQ, running_rabbitmq
-from tests.servers.redis_server import RedisServer, running_redis
+from tests.servers.server_profile import Servers, running_servers
 
 PROCESSES = {f"SUPPORT_{kind}_PROCESSES": "2" for kind in ("WEB", "RASA", "ACTIONS")}
 
 
-@dataclass
-class Servers:
-    postgresql: PostgreSQL
-    redis: RedisServer
-    rabbitmq: RabbitMQ
-
-    @property
-    def settings(self) -> dict[str, str]:
-        return {
-            "SUPPORT_DATABASE_URL": self.postgresql.address("support"),
-            "SUPPORT_TRACKER_URL": self.postgresql.address("rasa"),
-            "SUPPORT_REDIS_URL": self.redis.url,
-            "SUPPORT_BROKER_URL": self.rabbitmq.url,
-        }
-
-
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Servers]:
-    with ExitStack() as running:
-        one = Servers(
-            *(running.enter_context(start()) for start in (running_postgresql, running_redis, running_rabbitmq))
-        )
-        for database in ("support", "rasa"):
-            one.postgresql.create(database)
+    with running_servers() as one:
         yield one
 
 

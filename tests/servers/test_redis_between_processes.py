@@ -15,11 +15,11 @@ import pytest
 from support.conversations.lookout import LOOK_EVERY_S
 from support.run.stack import Stack
 from support.widget.limits import Limit, Shared
-from tests.servers.conftest import Servers
 from tests.servers.own_database import change
 from tests.servers.programs import until
 from tests.servers.redis_server import RedisServer, running_redis
 from tests.servers.roaming import Roaming
+from tests.servers.server_profile import Servers
 from tests.support.desk.live_desk import Desk, make_people
 
 

@@ -10,10 +10,10 @@ import pytest
 
 from support.run.stack import Stack
 from tests.conversations.shop import EMAIL, Shop
-from tests.servers.conftest import Servers
 from tests.servers.own_database import rows_of
 from tests.servers.programs import until
 from tests.servers.roaming import Roaming
+from tests.servers.server_profile import Servers
 
 CUSTOMERS = 12
 

@@ -7,10 +7,10 @@ import uuid
 
 from channels.events import TurnEvents, reduced
 from support.run.stack import Stack
-from tests.servers.conftest import Servers
 from tests.servers.own_database import rows_of
 from tests.servers.programs import until
 from tests.servers.roaming import Roaming
+from tests.servers.server_profile import Servers
 
 EVENT = {
     "sender_id": "the conversation",
