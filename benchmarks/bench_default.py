@@ -25,7 +25,8 @@ from benchmarks.bench_default_training import FIGURES, MODEL, ROOT
 from benchmarks.bench_figures import Row, Running, Watched, loaded, until_open
 from benchmarks.bench_load import at_the_rest_door
 from support.run.child import kill_group
-from support.run.stack import Stack, free_ports
+from support.run.free_ports import free_port
+from support.run.stack import Stack
 
 EPOCHS = 3
 DEFAULT_EPOCHS = 100
@@ -71,7 +72,7 @@ def measured(stack: Stack, folder: Path, customers: Sequence[int], seconds: floa
 
 @contextmanager
 def _running(stack: Stack, folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    port = free_ports(1)[0]
+    port = free_port()
     action_endpoint = {
         "url": f"{stack.settings['SUPPORT_ACTIONS_URL']}/webhook",
         "headers": {"Authorization": f"Bearer {stack.token}"},
@@ -79,7 +80,7 @@ def _running(stack: Stack, folder: Path) -> Iterator[tuple[subprocess.Popen[byte
     (folder / "endpoints.yml").write_text(yaml.safe_dump({"action_endpoint": action_endpoint}))
     (folder / "credentials.yml").write_text("rest:\n")
     command = [sys.executable, "-m", "support.run.tether", "rasa", "run", "--quiet", "--interface", "127.0.0.1"]
-    command += ["--port", port, "--model", MODEL, "--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
+    command += [f"--port={port}", "--model", MODEL, "--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
     with (folder / "run.log").open("wb") as log:
         process = subprocess.Popen(
             command,

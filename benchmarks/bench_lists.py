@@ -156,8 +156,9 @@ def _agent() -> None:
 
 
 def _opened(folder: Path, url: str) -> dict[str, float]:
+    from support.run.free_ports import free_port
     from tests.support.desk.live_desk import DOMAIN, Desk
-    from tests.support.widget.web_server import WebServer, free_port
+    from tests.support.widget.web_server import WebServer
 
     as_they_are = {"SUPPORT_CLOSE_CASES_DAYS": "0"}  # half of them were never closed, which it would do meanwhile
     web = WebServer(folder, free_port(), url, **as_they_are)

@@ -18,9 +18,10 @@ from pathlib import Path
 
 import httpx
 
+from support.run.free_ports import free_port
 from tests.support.desk.live_desk import DOMAIN, Desk, make_people
 from tests.support.widget.rasa_double import RasaDouble
-from tests.support.widget.web_server import Customer, WebServer, free_port
+from tests.support.widget.web_server import Customer, WebServer
 
 GOAL_MS = 300
 

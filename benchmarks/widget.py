@@ -23,7 +23,8 @@ from typing import Any
 import httpx
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
-from support.run.stack import Stack, free_ports, running_stack
+from support.run.free_ports import free_port
+from support.run.stack import Stack, running_stack
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A shop</title><main><h1>A shop</h1></main>'
@@ -76,8 +77,8 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 def open_shop(folder: Path) -> tuple[ThreadingHTTPServer, str]:
-    port = free_ports(1)[0]
-    server = ThreadingHTTPServer(("127.0.0.1", int(port)), partial(Quiet, directory=folder))
+    port = free_port()
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(Quiet, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server, f"http://127.0.0.1:{port}"
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from support.run.stack import Stack, free_ports, running_stack
+from support.run.free_ports import free_port
+from support.run.stack import Stack, running_stack
 from tests.servers.own_database import own_database
 
 TESTS = Path(__file__).parent
@@ -49,7 +50,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
 @pytest.fixture(scope="session")
 def other_origin() -> str:
     """Another website that may use the chat API; whoever needs it serves pages there."""
-    return f"http://localhost:{free_ports(1)[0]}"
+    return f"http://localhost:{free_port()}"
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from support.run.environment import PORTS, ROOT, ports_of, read_settings
+from support.run.free_ports import free_ports
 from support.run.keys import FILES, fill_in_keys
 
 
@@ -34,8 +34,7 @@ class Stack:
         self.var = var
         self.log_file = var / "run.log"
         ports = {
-            name: str(free_ports_in_a_row(int(settings.get(name.replace("_PORT", "_PROCESSES"), "1"))))
-            for name in PORTS
+            name: str(free_ports(int(settings.get(name.replace("_PORT", "_PROCESSES"), "1")))[0]) for name in PORTS
         }
         self.settings = read_settings({"SUPPORT_VAR": str(var), **ports, **settings})
         self.base_url = f"http://127.0.0.1:{self.settings['SUPPORT_WEB_PORT']}"
@@ -143,30 +142,3 @@ def running_stack(var: Path, **settings: str) -> Iterator[Stack]:
         yield stack
     finally:
         stack.stop()
-
-
-def free_ports(count: int) -> list[str]:
-    """Ports of this machine that nothing listens on now."""
-    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    try:
-        return [str(probe.getsockname()[1]) for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
-
-
-def free_ports_in_a_row(count: int) -> int:
-    """The first of so many ports, one after the other, that nothing listens on now."""
-    while True:
-        first = int(free_ports(1)[0])
-        if first + count <= 65536 and all(_is_free(port) for port in range(first, first + count)):
-            return first
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True

@@ -2,13 +2,14 @@
 
 import asyncio
 import json
-import socket
 import threading
 import time
 from pathlib import Path
 from typing import Any
 
 import uvicorn
+
+from support.run.free_ports import free_port
 
 TOKEN = "a-token-for-tests-only"
 CONFIG = """
@@ -47,12 +48,6 @@ rules:
   - {rule: photos, steps: [{intent: send_photos}, {action: action_act}]}
   - {rule: person, steps: [{intent: talk_to_human}, {action: action_act}]}
 """
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class ActionServer:

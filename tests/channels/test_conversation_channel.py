@@ -163,7 +163,7 @@ def test_an_action_server_that_dies_is_worth_another_try(ask, actions, rasa):
 
 
 def test_an_action_server_that_is_not_there_is_worth_another_try(model, tmp_path):
-    from small_assistant import free_port
+    from support.run.free_ports import free_port
 
     server = RasaServer(model, tmp_path / "rasa.sqlite3", free_port())
     server.start()

@@ -4,8 +4,8 @@ import uuid
 
 import httpx
 import pytest
-from small_assistant import free_port
 
+from support.run.free_ports import free_port
 from tests.support.widget.rasa_double import TOKEN, RasaDouble
 
 

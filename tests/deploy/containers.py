@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from support.run.environment import ROOT
+from support.run.free_ports import free_port
 from tests.deploy.composition import DEPLOY, OURS, command_of, composition, not_in_the_image, settings_of
 from tests.servers.confined import confined
-from tests.servers.programs import free_port, own_folder, program, run_as, until, user_for_servers
+from tests.servers.programs import own_folder, program, run_as, until, user_for_servers
 
 NETWORK = {name: f"127.83.{os.getpid() % 250}.{place}" for place, name in enumerate(OURS, start=1)}
 ANYWHERE = "0.0.0.0"

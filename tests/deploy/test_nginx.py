@@ -7,9 +7,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from support.run.free_ports import free_port
 from support.run.stack import Stack
 from tests.conversations.customer import Customer
-from tests.servers.programs import free_port, own_folder, program, run_as, until, user_for_servers
+from tests.servers.programs import own_folder, program, run_as, until, user_for_servers
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 

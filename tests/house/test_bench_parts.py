@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.bench_parts import LOOP, OTHER, PARTS, SAMPLER, Parts, by_part, part_of
-from tests.support.widget.web_server import until
+from tests.servers.programs import until
 
 
 def test_the_innermost_frame_that_is_known_names_the_part():

@@ -13,9 +13,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from support.run.free_ports import free_port
 from tests.conversations.customer import photo
 from tests.support.widget.rasa_double import RasaDouble
-from tests.support.widget.web_server import Customer, WebServer, free_port
+from tests.support.widget.web_server import Customer, WebServer
 
 ROOT = Path(__file__).resolve().parents[2]
 DESCRIPTION = ROOT / "support" / "widget" / "openapi.json"

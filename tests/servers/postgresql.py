@@ -6,7 +6,8 @@ from pathlib import Path
 
 import psycopg2
 
-from tests.servers.programs import free_port, own_folder, program, run_as, user_for_servers
+from support.run.free_ports import free_port
+from tests.servers.programs import own_folder, program, run_as, user_for_servers
 
 OPTIONS = "-p {port} -h 127.0.0.1 -k {folder} -F"
 FOLDERS = [str(path) for path in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]

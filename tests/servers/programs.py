@@ -1,10 +1,9 @@
-"""What every server of the tests needs: its program, a port, a folder, a user that it runs as."""
+"""What every server of the tests needs: its program, a folder, a user that it runs as."""
 
 import getpass
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -19,12 +18,6 @@ def program(name: str, folders: Sequence[str] = ()) -> str:
     found = shutil.which(name, path=os.pathsep.join([*folders, os.environ.get("PATH", ""), "/usr/sbin"]))
     assert found, f"no {name}: ./setup.sh servers says how to get it"
     return found
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def user_for_servers() -> str:
@@ -48,10 +41,10 @@ def run_as(user: str, command: Sequence[str], folder: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def until(claim: Callable[[], Any], within_s: float = 30) -> Any:
-    """What `claim` returns once it is true."""
+def until(claim: Callable[[], Any], within_s: float = 30, said: Callable[[], str] = str) -> Any:
+    """What `claim` returns once it is true. Raises AssertionError with what was `said` meanwhile."""
     end = time.monotonic() + within_s
     while not (result := claim()):
-        assert time.monotonic() < end, f"not within {within_s} s"
+        assert time.monotonic() < end, f"not within {within_s} s: {said()}"
         time.sleep(0.02)
     return result

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tests.servers.programs import free_port, own_folder, program, until, user_for_servers
+from support.run.free_ports import free_port
+from tests.servers.programs import own_folder, program, until, user_for_servers
 
 FOLDERS = ["/usr/lib/rabbitmq/bin"]  # Debian's own command insists on a user of its own
 

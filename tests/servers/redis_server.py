@@ -7,7 +7,8 @@ from pathlib import Path
 
 from redis import Redis, RedisError
 
-from tests.servers.programs import free_port, own_folder, program, until, user_for_servers
+from support.run.free_ports import free_port
+from tests.servers.programs import own_folder, program, until, user_for_servers
 
 
 class RedisServer:

@@ -11,7 +11,8 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from tests.servers.programs import free_port, own_folder, program, run_as, until, user_for_servers
+from support.run.free_ports import free_port
+from tests.servers.programs import own_folder, program, run_as, until, user_for_servers
 
 KEY, SECRET, BUCKET = "shop:photos", "a-secret", "photos"
 KINDS = ("account", "container", "object")
@@ -80,7 +81,7 @@ class Swift:
     def start(self) -> None:
         for kind in self.ports:
             self._start(kind)
-        until(self._has_bucket)
+        until(self._has_bucket, 60, self._said)
 
     def stop(self) -> None:
         """At once, as by a power cut; its files stay."""
@@ -110,12 +111,15 @@ class Swift:
             )
 
     def _has_bucket(self) -> bool:
-        assert all(process.poll() is None for process in self.processes.values()), (self.folder / "said").read_text()
+        assert all(process.poll() is None for process in self.processes.values()), self._said()
         try:
             self._s3().create_bucket(Bucket=BUCKET)
         except (BotoCoreError, ClientError) as error:
             return "BucketAlready" in str(error)
         return True
+
+    def _said(self) -> str:
+        return (self.folder / "said").read_text(errors="replace")
 
     def _s3(self):
         where = {"endpoint_url": f"http://127.0.0.1:{self.ports['proxy']}", "region_name": "us-east-1"}

@@ -14,10 +14,11 @@ from support.conversations.erasure import begin, forget_photos
 from support.conversations.models import Photo
 from support.conversations.photo_files import Bucket, PhotosAway
 from support.conversations.unsent_photos import clear_away
+from support.run.free_ports import free_port
 from tests.servers.swift import Swift, running_swift
 from tests.support.desk.live_desk import DOMAIN
 from tests.support.widget.rasa_double import RasaDouble
-from tests.support.widget.web_server import Customer, WebServer, free_port
+from tests.support.widget.web_server import Customer, WebServer
 
 NOW = datetime.datetime.now(datetime.timezone.utc)
 HOUR = datetime.timedelta(hours=1)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from support.chat.screen import Typed, read_line, show
-from support.run.stack import free_ports
+from support.run.free_ports import free_port
 
 CHOICES = [{"title": "Return it", "payload": "/start_return"}, {"title": "Swap it", "payload": "/start_exchange"}]
 
@@ -69,7 +69,7 @@ class Shop:
 @pytest.fixture
 def chat(tmp_path):
     def run(shop, *typed):
-        port = shop.server.server_address[1] if shop else free_ports(1)[0]
+        port = shop.server.server_address[1] if shop else free_port()
         return subprocess.run(
             [sys.executable, "-m", "support.cli", "chat", "--url", f"http://127.0.0.1:{port}"],
             input="".join(f"{line}\n" for line in typed),

@@ -14,7 +14,8 @@ from typing import Any
 
 import httpx
 
-from tests.support.widget.web_server import free_port, until
+from support.run.free_ports import free_port
+from tests.servers.programs import until
 
 PROJECT = Path(__file__).parent / "helpdesk"
 TOOLS = Path(__file__).resolve().parents[3] / ".tools" / "helpdesk"

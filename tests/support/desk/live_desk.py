@@ -8,7 +8,8 @@ import httpx
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from tests.servers.own_database import change
-from tests.support.widget.web_server import WebServer, until
+from tests.servers.programs import until
+from tests.support.widget.web_server import WebServer
 
 SECRET = "three walls and a door"
 DOMAIN = """

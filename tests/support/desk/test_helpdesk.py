@@ -17,9 +17,9 @@ from support.desk.helpdesk import HelpdeskAway
 from support.desk.models import AuditEntry, HelpdeskTicket
 from support.desk.tickets import step, take_up
 from support.privacy.erasure import erase
+from support.run.free_ports import free_port
 from tests.support.desk.desk_scene import NOW, Scene, user
 from tests.support.desk.helpdesk_server import CLOSED, NORA, OTTO, RESOLVED, HelpdeskAgent, HelpdeskServer
-from tests.support.widget.web_server import free_port
 
 AGENTS = {NORA: "Nora", OTTO: "Otto"}
 

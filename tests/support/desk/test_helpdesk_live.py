@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from support.run.free_ports import free_port
+from tests.servers.programs import until
 from tests.support.desk.helpdesk_server import CLOSED, NORA, HelpdeskAgent, HelpdeskServer
 from tests.support.desk.live_desk import DOMAIN, Desk, make_people
 from tests.support.widget.rasa_double import RasaDouble
-from tests.support.widget.web_server import Customer, WebServer, free_port, until
+from tests.support.widget.web_server import Customer, WebServer
 
 
 @pytest.fixture

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from support.run.free_ports import free_port
 from tests.servers.own_database import change
+from tests.servers.programs import until
 from tests.support.desk.live_desk import DOMAIN, Desk, make_people
 from tests.support.widget.rasa_double import RasaDouble
-from tests.support.widget.web_server import Customer, WebServer, free_port, until
+from tests.support.widget.web_server import Customer, WebServer
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,9 @@ sys.path.append(str(Path(__file__).parents[1] / "widget"))  # the stand-in for R
 
 from house import House, Writer
 from rasa_double import RasaDouble
-from web_server import WebServer, free_port
+from web_server import WebServer
+
+from support.run.free_ports import free_port
 
 
 @pytest.fixture(scope="session")

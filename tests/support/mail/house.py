@@ -18,8 +18,9 @@ from typing import Any
 
 import httpx
 from rasa_double import RasaDouble
-from web_server import ROOT, WebServer, free_port
+from web_server import ROOT, WebServer
 
+from support.run.free_ports import free_port
 from tests.servers.own_database import own_database, rows_of
 from tests.support.mail.mails import mail
 
@@ -35,7 +36,7 @@ class House:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.rasa = folder, rasa
         self.web = WebServer(folder, rasa.port, own_database(folder, like=like))
-        self.port = next(port for port in iter(free_port, 0) if port not in (rasa.port, self.web.port))
+        self.port = free_port()
         self.web.environ |= {
             "SUPPORT_DOMAIN": str(ROOT / "domain.yml"),
             "SUPPORT_MAILROOM_PORT": str(self.port),

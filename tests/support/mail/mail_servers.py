@@ -16,7 +16,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from web_server import free_port
+
+from support.run.free_ports import free_port
 
 DOVECOT = shutil.which("dovecot", path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin") or "dovecot"
 PASSWORD = "a-password-for-tests"

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from support.run.environment import ROOT, for_children, read_settings
-from support.run.stack import free_ports
+from support.run.free_ports import free_port
 
 TOKEN = "a-token-for-this-test"
 SECRET_WORDS = "my toothbrush fell into the sea"
@@ -18,7 +18,7 @@ SECRET_WORDS = "my toothbrush fell into the sea"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     var = tmp_path_factory.mktemp("actions")
-    settings = {"SUPPORT_VAR": str(var), "SUPPORT_ACTIONS_PORT": free_ports(1)[0], "SUPPORT_INTERNAL_TOKEN": TOKEN}
+    settings = {"SUPPORT_VAR": str(var), "SUPPORT_ACTIONS_PORT": str(free_port()), "SUPPORT_INTERNAL_TOKEN": TOKEN}
     with (var / "log").open("w+") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "actions"],

@@ -13,9 +13,9 @@ import pytest
 
 from support.run.child import Child
 from support.run.environment import PORTS
+from support.run.free_ports import free_port, free_ports
 from support.run.model import model_for
 from support.run.processes import Process
-from support.run.stack import free_ports
 
 SERVER = """
 import http.server, os, pathlib, signal, sys, subprocess
@@ -57,7 +57,7 @@ class Assistant:
     def __init__(self, root):
         self.root = root
         self.log_file = root / "log"
-        self.ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
+        self.ports = dict(zip(PORTS, map(str, free_ports(len(PORTS))), strict=True))
         self.settings = {"SUPPORT_VAR": str(root / "var"), "SUPPORT_DEMO_ORDERS": "0", **self.ports}
         self.process = None
 
@@ -137,7 +137,7 @@ def test_all_are_started_until_each_answers_and_stopped_together(assistant):
 
 def test_one_that_hangs_is_ended_and_started_again(tmp_path):
     (tmp_path / "server.py").write_text(SERVER)
-    port = free_ports(1)[0]
+    port = str(free_port())
     said, address = [], f"http://127.0.0.1:{port}/health"
     server = Process("server", (sys.executable, str(tmp_path / "server.py"), "--port", port), address, 30)
 

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from support.run.environment import ROOT
-from support.run.stack import free_ports
+from support.run.free_ports import free_port, free_ports
 from tests.servers.programs import until
 
 SECRETS = {"SUPPORT_SECRET_KEY": "k" * 40, "SUPPORT_INTERNAL_TOKEN": "t" * 40}
@@ -94,7 +94,7 @@ def test_a_part_that_is_none_is_named_with_those_there_are(alone) -> None:
 
 def test_each_runs_beside_the_others_on_one_folder_until_it_is_asked_to_end(alone, tmp_path: Path) -> None:
     assert alone("prepare", **SECRETS).process.wait(60) == 0
-    web, actions, mailroom = free_ports(3)
+    web, actions, mailroom = map(str, free_ports(3))
     ports = {"SUPPORT_WEB_PORT": web, "SUPPORT_ACTIONS_PORT": actions, "SUPPORT_MAILROOM_PORT": mailroom}
     given = {**SECRETS, **ports, "SUPPORT_INNER_HOST": ELSEWHERE, "SUPPORT_ALLOWED_HOSTS": "support.example"}
     running = {part: alone(part, **given) for part in ("web", "actions", "mailroom")}
@@ -122,7 +122,7 @@ def check_doors(url: str) -> None:
 
 
 def test_a_process_that_dies_is_started_again_and_its_starter_is_not(alone) -> None:
-    (port,) = free_ports(1)
+    port = str(free_port())
     actions = alone("actions", **SECRETS, SUPPORT_ACTIONS_PORT=port)
     until(lambda: "actions alone is ready" in actions.log, 60)
     children = f"/proc/{actions.process.pid}/task/{actions.process.pid}/children"

@@ -2,8 +2,9 @@
 
 import pytest
 from rasa_double import RasaDouble
-from web_server import Customer, WebServer, free_port
+from web_server import Customer, WebServer
 
+from support.run.free_ports import free_port
 from tests.servers.own_database import own_database
 
 DOMAIN = """

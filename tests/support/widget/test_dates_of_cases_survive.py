@@ -5,9 +5,10 @@ import subprocess
 import sys
 from collections import Counter
 
-from web_server import ROOT, until
+from web_server import ROOT
 
 from tests.servers.own_database import rows_of
+from tests.servers.programs import until
 
 CASES = 120
 FILL = f"""

@@ -6,9 +6,10 @@ import httpx
 from test_chat_api import error_of
 from test_live_events import Stream
 from test_photo_api import picture
-from web_server import Customer, until
+from web_server import Customer
 
 from tests.servers.own_database import rows_of
+from tests.servers.programs import until
 
 
 def erase(customer: Customer) -> httpx.Response:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from web_server import Customer, until
+from web_server import Customer
 
 from tests.servers.own_database import change
+from tests.servers.programs import until
 
 
 class Stream:

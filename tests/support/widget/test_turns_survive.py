@@ -5,9 +5,10 @@ import time
 
 import httpx
 from rasa_double import TOKEN
-from web_server import Customer, until
+from web_server import Customer
 
 from tests.servers.own_database import change
+from tests.servers.programs import until
 
 
 def test_a_turn_waits_for_rasa_to_start(own):

@@ -2,35 +2,20 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 import uuid
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from support.run.free_ports import free_port
 from tests.servers.own_database import own_database
+from tests.servers.programs import until
 from tests.support.widget.rasa_double import TOKEN
 
 ROOT = Path(__file__).resolve().parents[3]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def until(claim: Any, within_s: float = 10) -> Any:
-    """What `claim` returns once it is true."""
-    end = time.monotonic() + within_s
-    while not (result := claim()):
-        assert time.monotonic() < end, f"not within {within_s} s"
-        time.sleep(0.01)
-    return result
 
 
 class WebServer:
