@@ -16,6 +16,7 @@ from rasa.utils.endpoints import ClientResponseError
 from sqlalchemy.exc import DBAPIError
 
 from channels.action_server import ActionServer, TurnCalls
+from channels.event_table import Overtaken
 from channels.identifiers_aside import without_identifiers
 from channels.intent import acted_on, asked, asks_where, by_name, calls_for_help, in_another_language, lets_go
 from channels.long_messages import is_vague, read_whole, sentences_of
@@ -23,7 +24,6 @@ from channels.reading import read
 from channels.shortcuts import StraightRunner
 from channels.taken_back import read_instead
 from channels.things import read_things
-from channels.trackers import Overtaken
 
 COMMANDS = re.compile(r"\s*(?:/|EXTERNAL:)(?:[\s/]|EXTERNAL:)*", re.IGNORECASE)
 NAME = re.compile(r"\w*\s*(?:[@{].*)?", re.DOTALL)

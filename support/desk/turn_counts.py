@@ -67,8 +67,10 @@ def _sums(counts: Any, by: str) -> Rows:
 
 
 def _add(pieces: int, **key: Any) -> None:
-    TurnCount.objects.bulk_create([TurnCount(**key)], ignore_conflicts=True)
-    TurnCount.objects.filter(**key).update(count=F("count") + pieces)
+    counted = TurnCount.objects.filter(**key)
+    if not counted.update(count=F("count") + pieces):  # the first of this day
+        TurnCount.objects.bulk_create([TurnCount(**key)], ignore_conflicts=True)
+        counted.update(count=F("count") + pieces)
 
 
 def _keys(event: Mapping[str, Any]) -> list[Key]:

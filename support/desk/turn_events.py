@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -16,8 +17,8 @@ from support.desk.turn_counts import count, forget_counted
 logger = logging.getLogger(__name__)
 
 QUEUE = "support.turns"  # channels/events.py writes there
-AT_ONCE = 200
-GATHER_S = 0.2
+AT_ONCE = 50
+GATHER_S, LOOK_S = 2.0, 0.2
 AGAIN_S = 2.0
 FORGET_EVERY_S = 3600.0
 
@@ -58,16 +59,11 @@ class TurnEvents:
             channel = await connection.channel()
             await channel.set_qos(prefetch_count=AT_ONCE)
             queue = await channel.declare_queue(QUEUE, durable=True)
-            await queue.consume(inbox.put)
-            while (first := await inbox.get()) is not None:
-                await asyncio.sleep(GATHER_S)
-                taken = [first, *_rest(inbox)]
-                if None in taken:
-                    return
+            await queue.consume(inbox.put_nowait)
+            while None not in (taken := await _gathered(inbox)):
                 await writing(count, _events(taken))
                 self.is_away = False
-                for message in taken:
-                    await message.ack()
+                await taken[-1].ack(multiple=True)
 
     async def _forget(self) -> None:
         while True:
@@ -76,21 +72,28 @@ class TurnEvents:
             await asyncio.sleep(FORGET_EVERY_S)
 
 
-def _rest(inbox: "asyncio.Queue[Any]") -> list[Any]:
-    found = []
-    while not inbox.empty() and len(found) < AT_ONCE:
-        found.append(inbox.get_nowait())
-    return found
+async def _gathered(inbox: "asyncio.Queue[Any]") -> list[Any]:
+    """What comes until nothing more may, or for so long; None where the connection has ended."""
+    taken = [await inbox.get()]
+    until = time.monotonic() + GATHER_S
+    while None not in taken and len(taken) + inbox.qsize() < AT_ONCE and time.monotonic() < until:
+        await asyncio.sleep(LOOK_S)
+    return taken + [inbox.get_nowait() for _ in range(inbox.qsize())]
 
 
 def _events(messages: Sequence[Any]) -> list[Mapping[str, Any]]:
-    """What can be counted; what cannot is said once and never comes again."""
-    events = []
+    """What can be counted; what cannot is said once and never comes again.
+
+    A message has a list of events; one that an older Rasa left is a single event.
+    """
+    events: list[Mapping[str, Any]] = []
     for message in messages:
         try:
-            event = json.loads(message.body)
-            str(event["id"]), float(event["at"]), str(event["kind"])
-            events.append(event)
+            found = json.loads(message.body)
+            told = found if isinstance(found, list) else [found]
+            for event in told:
+                str(event["id"]), float(event["at"]), str(event["kind"])
+            events += told
         except (ValueError, TypeError, KeyError):
             logger.error("A message of %s bytes in the queue %s is no event of Rasa", len(message.body), QUEUE)
     return events

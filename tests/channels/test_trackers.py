@@ -14,6 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.utils.common import class_from_module_path
 from sqlalchemy.exc import DBAPIError
 
+from channels.event_table import SQLiteEvents
 from channels.recent import KEPT_MESSAGES, MOST_MESSAGES
 from channels.trackers import KEPT_CONVERSATIONS, ConversationTrackerStore
 
@@ -138,7 +139,7 @@ def test_a_file_that_cannot_be_written_is_told_as_sqlalchemy_tells_it(file: Path
     with pytest.raises(DBAPIError, match="no such table"):
         asyncio.run(store.retrieve("someone"))
     with pytest.raises(DBAPIError, match="no such table"):
-        store._insert("someone", [], None)
+        SQLiteEvents(store.engine.url).insert("someone", [], None)
     with sqlite3.connect(file) as other:
         other.execute("ALTER TABLE elsewhere RENAME TO events")
     talk(store, 1)

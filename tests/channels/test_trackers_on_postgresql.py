@@ -9,17 +9,25 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
-from channels.trackers import ConversationTrackerStore, Overtaken
-from tests.servers.postgresql import running_postgresql
+from channels.event_table import Overtaken, PostgreSQLEvents
+from channels.trackers import ConversationTrackerStore
+from tests.servers.postgresql import PostgreSQL, running_postgresql
 
 DOMAIN = Domain.from_dict({})
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with running_postgresql() as server:
-        yield server.address()
+def server() -> Iterator[PostgreSQL]:
+    with running_postgresql() as running:
+        yield running
+
+
+@pytest.fixture
+def address(server: PostgreSQL) -> str:
+    return server.address()
 
 
 def opened(address: str, kind: type[SQLTrackerStore] = ConversationTrackerStore) -> SQLTrackerStore:
@@ -80,3 +88,34 @@ def test_nothing_is_left_of_a_forgotten_conversation(address: str) -> None:
         assert await opened(address, SQLTrackerStore).retrieve(sender) is None
 
     asyncio.run(run())
+
+
+def test_of_a_turn_that_cannot_be_stored_whole_nothing_is_stored(address: str) -> None:
+    table, sender = PostgreSQLEvents(make_url(address)), uuid.uuid4().hex
+    good = (sender, "bot", 1.5, None, None, "{}")
+    stored = table.insert(sender, [good], 0)
+    with pytest.raises(DBAPIError):
+        table.insert(sender, [good, (sender, "x" * 256, 2.5, None, None, "{}")], stored)
+    assert table.newest(sender) == stored
+    assert table.insert(sender, [good, good], stored) == table.newest(sender) > stored  # and nobody holds the lock
+
+
+def test_a_time_is_stored_to_the_last_digit(address: str) -> None:
+    table, sender, at = PostgreSQLEvents(make_url(address)), uuid.uuid4().hex, 1764181234.1234567
+    table.insert(sender, [(sender, "bot", at, None, None, "{}"), (sender, "bot", None, None, None, "{}")], None)
+    with table.engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT timestamp FROM events WHERE sender_id = %s ORDER BY id", (sender,))
+        assert [row.timestamp for row in found] == [at, None]
+
+
+def test_after_a_restart_of_the_database_one_turn_fails_and_no_other(server: PostgreSQL) -> None:
+    table, sender = opened(server.address())._table, uuid.uuid4().hex
+    pool = [table.engine.connect() for _ in range(3)]
+    for connection in pool:
+        connection.close()
+    server.stop()
+    server.start()
+    with pytest.raises(DBAPIError):
+        table.newest(sender)
+    for _ in range(3):
+        assert table.newest(sender) is None

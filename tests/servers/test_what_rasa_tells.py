@@ -5,7 +5,10 @@ import json
 import time
 import uuid
 
-from channels.events import TurnEvents, reduced
+import aio_pika
+import pytest
+
+from channels.events import EXCHANGE, GATHER_S, TurnEvents, reduced
 from support.run.stack import Stack
 from tests.servers.own_database import rows_of
 from tests.servers.programs import until
@@ -50,12 +53,45 @@ def test_what_customers_say_is_counted_by_intent_and_policy(replicas: Stack, ser
     until(lambda: counted(servers, "policy", "RulePolicy") > before)
 
 
-def test_rabbitmq_goes_and_comes_back_and_everything_is_counted_once(replicas: Stack, servers: Servers) -> None:
+def meant(intent: str, number: int) -> dict:
+    """An event of now, in a conversation with this number."""
+    parsed = {"intent": {"name": intent, "confidence": 1.0, "zone": "accept"}}
+    return EVENT | {"timestamp": time.time(), "sender_id": f"c{number}", "parse_data": parsed}
+
+
+@pytest.mark.usefixtures("replicas")
+def test_what_was_told_just_before_rasa_ends_is_counted(servers: Servers) -> None:
     intent = f"test {uuid.uuid4().hex}"
 
-    def event(number: int) -> dict:
-        parsed = {"intent": {"name": intent, "confidence": 1.0, "zone": "accept"}}
-        return EVENT | {"timestamp": time.time(), "sender_id": f"c{number}", "parse_data": parsed}
+    async def run() -> None:
+        broker = TurnEvents(servers.rabbitmq.url)
+        await broker.connect()
+        for number in range(3):
+            broker.publish(meant(intent, number))
+            await asyncio.sleep(GATHER_S)
+        broker.publish(meant(intent, 3))
+        await broker.close()
+
+    asyncio.run(run())
+    until(lambda: counted(servers, "intent", intent) == 4)
+
+
+@pytest.mark.usefixtures("replicas")
+def test_what_an_older_rasa_left_in_the_queue_is_counted_and_what_is_no_event_is_not(servers: Servers) -> None:
+    intent = f"test {uuid.uuid4().hex}"
+
+    async def run() -> None:
+        async with await aio_pika.connect(servers.rabbitmq.url) as connection:
+            exchange = await (await connection.channel()).get_exchange(EXCHANGE)
+            for told in ("not JSON", "[1]", json.dumps(reduced(meant(intent, 0))), json.dumps({"id": "no kind"})):
+                await exchange.publish(aio_pika.Message(told.encode()), "")
+
+    asyncio.run(run())
+    until(lambda: counted(servers, "intent", intent) == 1)
+
+
+def test_rabbitmq_goes_and_comes_back_and_everything_is_counted_once(replicas: Stack, servers: Servers) -> None:
+    intent = f"test {uuid.uuid4().hex}"
 
     async def run() -> None:
         broker = TurnEvents(servers.rabbitmq.url)
@@ -63,18 +99,18 @@ def test_rabbitmq_goes_and_comes_back_and_everything_is_counted_once(replicas: S
         for number in range(100):
             if number == 30:
                 servers.rabbitmq.stop()
-            broker.publish(event(number))
-            await asyncio.sleep(0.002)
+            broker.publish(meant(intent, number))
+            await asyncio.sleep(0.02)
         customer = Roaming(replicas)
         began = time.monotonic()
         await asyncio.to_thread(lambda: (customer.post(text="hello"), customer.everything()))
         assert time.monotonic() - began < 10  # a turn does not wait for it
         late = TurnEvents(servers.rabbitmq.url)  # a Rasa that starts meanwhile
         await late.connect()
-        late.publish(event(100))
+        late.publish(meant(intent, 100))
         await asyncio.to_thread(servers.rabbitmq.start)
         await asyncio.to_thread(until, lambda: counted(servers, "intent", intent) >= 101, 60)
-        again = event(0)
+        again = meant(intent, 0)
         for _ in range(3):
             broker.publish(again)
         await asyncio.to_thread(until, lambda: counted(servers, "intent", intent) >= 102)
