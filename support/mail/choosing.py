@@ -1,10 +1,12 @@
-"""What a reply chooses: "2", "1a, 2b", or words between quoted questions; numbers are the answered letter's."""
+"""What a reply chooses: "2", "1a, 2b", or words in quoted questions; numbers are the answered letter's."""
 
 from __future__ import annotations
 
 import re
 
 from support.mail.cutting import QUOTED
+from support.mail.html_text import text_of
+from support.mail.letter import Letter
 from support.mail.models import OutgoingLetter
 from support.mail.spoken import spoken
 
@@ -18,6 +20,8 @@ CODE = re.compile(
     re.IGNORECASE,
 )
 QUOTED_QUESTION = re.compile(r"[ \t]{0,3}>[ \t]?(\d{1,2})\. \S")
+QUESTION, OPTION = re.compile(r"(\d{1,2})\. \S"), re.compile(r"[a-z]\) \S")
+FEWEST_WORDS = 4  # of a line that our own words, broken elsewhere, can be told by
 
 
 def chosen_by_number(reply: str, answered: OutgoingLetter) -> dict[str, str] | None:
@@ -49,3 +53,42 @@ def with_quoted_numbers(reply: str, text: str) -> str:
             answers += bool(number)
             number = ""
     return "\n".join(lines) if answers else reply
+
+
+def with_answers_in_the_quote(reply: str, quoted: str, sent: Letter) -> str:
+    """The reply with the words somebody wrote into our letter ("see my answers in red"), by the question above them.
+
+    sent: the letter that this one quotes; what is not in it is the customer's.
+    """
+    ours = _numbers_of_lines(sent)
+    every = " ".join([*sent.text.split(), *text_of(sent.html).split()])
+    answers, number, before = [], "", ""
+    for line in filter(None, map(_bare, quoted.split("\n"))):
+        question = QUESTION.match(line)
+        begins = next((own for own in ours if question and line.startswith(own)), "")
+        goes_on = f"{before} {line}" in every if before else False
+        if line in ours or goes_on or (line.count(" ") >= FEWEST_WORDS - 1 and line in every):
+            number = ours.get(line, question[1] if question else number)
+            before = line
+        elif begins and line.removeprefix(begins).startswith(" "):
+            answers.append(f"{ours[begins]}. {line.removeprefix(begins).strip()}")
+        elif number:
+            answers.append(f"{number}. {line}")
+    return "\n".join([reply, *answers]).strip()
+
+
+def _numbers_of_lines(sent: Letter) -> dict[str, str]:
+    """Each line of our letter, as HTML and as text, with the number of the question it belongs to, or an empty one."""
+    numbers, number = {}, ""
+    for line in filter(None, map(_bare, text_of(sent.html).split("\n"))):
+        question = QUESTION.match(line)
+        number = question[1] if question else number if OPTION.match(line) else ""
+        numbers[line] = number
+    for block in sent.text.replace("\r", "").split("\n\n"):
+        question = QUESTION.match(block)
+        numbers |= {_bare(line): question[1] if question else "" for line in block.split("\n") if line.strip()}
+    return numbers
+
+
+def _bare(line: str) -> str:
+    return " ".join(line.lstrip("> \t").split())

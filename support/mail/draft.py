@@ -13,6 +13,7 @@ from support.mail.blocks import Block, Button, Option, Page, Paragraph, Small
 from support.mail.links import Purpose, belong_to, new_link
 from support.mail.models import Correspondence, IncomingLetter, OutgoingLetter, SignedLink
 from support.mail.page_of import confirmation
+from support.mail.spoken import greets, says_goodbye
 from support.mail.tokens import message_id
 from support.mail.wording import SPOKEN_HERE, text
 from support.mail.writing import Envelope, references_for, write_letter
@@ -98,10 +99,14 @@ class Draft:
         return letter
 
     def _page(self, signer: str) -> Page:
+        """signer: a person, whose own salutation and farewell stand in the place of ours."""
         correspondence, language = self.correspondence, self.language
         name = _first_name(correspondence.name)
         hello = text(language, "greeting", name=name) if name else text(language, "greeting_nameless")
-        sign_off = (text(language, "sign_off"), signer or text(language, "team"))
+        own = [block.text for block in self.body if isinstance(block, Paragraph)] if signer else []
+        greeting = () if own and greets(own[0]) else (Paragraph(hello),)
+        closing = () if own and says_goodbye(own[-1]) else (text(language, "sign_off"),)
+        sign_off = (*closing, signer or text(language, "team"))
         why = "why" if correspondence.began_here else "why_chat"
         cases = [case.number for case in cases_of_conversation(correspondence.conversation_id)]
         footer: list[Block] = [Small(text(language, "case", number=", ".join(cases)))] if cases else []
@@ -113,7 +118,7 @@ class Draft:
             footer.append(
                 Button(f"{text(language, 'chat_button')} ({text(language, 'once')})", self.link(Purpose.CHAT))
             )
-        return Page((Paragraph(hello), *self.body), sign_off, tuple(footer), language)
+        return Page((*greeting, *self.body), sign_off, tuple(footer), language)
 
 
 def _subject(correspondence: Correspondence) -> str:

@@ -16,12 +16,17 @@ from support.conversations.photo_files import PhotosAway
 from support.conversations.question import ChoiceExpired, ChoiceNeverOffered
 from support.mail import bounces
 from support.mail.beginning import begin, storable
-from support.mail.choosing import chosen_by_letters, chosen_by_number, with_quoted_numbers
+from support.mail.choosing import (
+    chosen_by_letters,
+    chosen_by_number,
+    with_answers_in_the_quote,
+    with_quoted_numbers,
+)
 from support.mail.durable import raw_path
 from support.mail.evidence import MAX_MAIL_BYTES, Evidence, photos_of
 from support.mail.kinds import Kind, kind_of
 from support.mail.letter import Letter, authentication_results, read_letter
-from support.mail.models import IncomingLetter
+from support.mail.models import IncomingLetter, OutgoingLetter
 from support.mail.owed import owe_notice
 from support.mail.spoken import spoken
 from support.mail.threads import Thread, thread_of
@@ -135,9 +140,15 @@ def _inbound(row: IncomingLetter, letter: Letter, thread: Thread, photos: tuple[
     chosen = chosen_by_number(row.reply, answered)
     if chosen and not photos:
         return Inbound(client_id, "", chosen["payload"], (), mail)
-    reply = with_quoted_numbers(row.reply, letter.text) if len(answered.asked) > 1 else row.reply
+    reply = _with_all_answers(row, letter, answered) if len(answered.asked) > 1 else row.reply
     text = spoken(reply) or ("" if photos else "…")
     return Inbound(client_id, text, "", photos, mail, chosen_by_letters(reply, answered), tuple(answered.asked))
+
+
+def _with_all_answers(row: IncomingLetter, letter: Letter, answered: OutgoingLetter) -> str:
+    """The reply with what stands between and inside the questions that it quotes."""
+    reply = with_quoted_numbers(row.reply, letter.text)
+    return with_answers_in_the_quote(reply, row.quoted, read_letter(bytes(answered.content)))
 
 
 def _in_words(inbound: Inbound, thread: Thread) -> Inbound:

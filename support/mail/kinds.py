@@ -41,6 +41,21 @@ AUTO_SUBJECTS = re.compile(
     r"autoreply|auto:|nicht im b[uü]ro|im urlaub\b)",
     re.IGNORECASE,
 )
+ABSENT = re.compile(
+    r"\b(?:out of (?:the |my )?office|on (?:annual |parental |maternity |sick )?leave|on (?:vacation|holidays?)|"
+    r"away from (?:my|the) (?:desk|office)|"
+    r"nicht im (?:büro|haus)|im urlaub)\b",
+    re.IGNORECASE,
+)
+ANSWERS_LATER = re.compile(
+    r"\b(?:answer|reply to|respond to|read|get back to) (?:you|your (?:e-?mail|mail|message|request|enquiry|inquiry))\b"
+    r".{0,40}\b(?:back|return)\b|limited access to|"
+    r"\b(?:in urgent cases?|(?:for|in) (?:any )?urgent (?:matters?|questions?|requests?|enquiries|inquiries)|"
+    r"if (?:it|this|your \w+) is urgent)\b|"
+    r"\bin dringenden fällen\b|\bwird nicht weitergeleitet\b",
+    re.IGNORECASE,
+)
+LONGEST_ABSENCE = 1_500
 DAEMONS = re.compile(
     r"(?:mailer-daemon|mail-daemon|mdaemon|postmaster|mailerdaemon|bounces?|mail-?delivery.*|mmdf|uucp|"
     r"microsoftexchange\w*|symantec_antivirus.*|no-?reply-?dsn)",
@@ -102,7 +117,14 @@ def _says_it_is_automatic(letter: Letter) -> bool:
         return True
     if NO_ONE.fullmatch(letter.sender.partition("@")[0]):
         return True
-    return _has_null_return_path(letter) or bool(AUTO_SUBJECTS.match(letter.subject))
+    return _has_null_return_path(letter) or bool(AUTO_SUBJECTS.match(letter.subject)) or _tells_of_an_absence(letter)
+
+
+def _tells_of_an_absence(letter: Letter) -> bool:
+    """The words of an out-of-office note whose headers say nothing: away, and what others do until then."""
+    words = " ".join(letter.words.reply[:LONGEST_ABSENCE].split())
+    is_short = len(letter.words.reply) <= LONGEST_ABSENCE
+    return bool(letter.references and is_short and ABSENT.search(words) and ANSWERS_LATER.search(words))
 
 
 def _is_of_a_list(letter: Letter) -> bool:

@@ -7,6 +7,7 @@ from email.message import Message
 
 from support.mail.charsets import decode
 from support.mail.headers import decoded
+from support.mail.wrapping import unflowed
 
 MAX_PARTS = 200
 MAX_DEPTH = 20
@@ -49,7 +50,7 @@ def read_parts(message: Message) -> Body:
         content = _content(part)
         is_text = kind in ("text/plain", "text/html") and disposition != "attachment" and not name
         if is_text:
-            (plain if kind == "text/plain" else html).append(decode(content, _charset(part)))
+            (plain if kind == "text/plain" else html).append(_text(part, content))
         elif content.strip() or name:
             identity = str(part.get("Content-ID") or "").strip().strip("<>")
             files.append(
@@ -95,6 +96,20 @@ def _content(part: Message) -> bytes:
     except (ValueError, LookupError, AssertionError):
         content = str(part.get_payload()).encode("utf-8", "surrogateescape")
     return content if isinstance(content, bytes) else b""
+
+
+def _text(part: Message, content: bytes) -> str:
+    """The part's words, in lines as they were written."""
+    text = decode(content, _charset(part))
+    is_flowed = _parameter(part, "format") == "flowed" and part.get_content_type() == "text/plain"
+    return unflowed(text, joins_without_space=_parameter(part, "delsp") == "yes") if is_flowed else text
+
+
+def _parameter(part: Message, name: str) -> str:
+    try:
+        return str(part.get_param(name) or "").lower()
+    except (ValueError, LookupError, TypeError):
+        return ""
 
 
 def _charset(part: Message) -> str | None:

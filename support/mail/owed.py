@@ -13,7 +13,7 @@ from support.cases.calendar_file import calendar_file
 from support.cases.docket import CaseNotFound
 from support.cases.models import Notice
 from support.conversations.log import open_log
-from support.conversations.models import Conversation, Message, new_id
+from support.conversations.models import Conversation, Message, Turn, new_id
 from support.conversations.words import words
 from support.mail.beginning import correspondence_for
 from support.mail.blocks import Block, Button, Paragraph
@@ -66,21 +66,30 @@ def owe_answers(correspondence_id: int, now: datetime.datetime) -> int:
 
 def _groups(conversation: Conversation, told_seq: int) -> Iterator[list[Message]]:
     """What was said since, a turn's answer together; notices of cases have letters of their own."""
-    said = conversation.messages.filter(seq__gt=told_seq).order_by("seq").select_related("in_reply_to__message")
+    said = conversation.messages.filter(seq__gt=told_seq).order_by("seq").select_related("in_reply_to__message", "turn")
     noticed = set(Notice.objects.filter(conversation=conversation.pk, seq__gt=told_seq).values_list("seq", flat=True))
-    for _, group in groupby(said, key=lambda m: (m.sender, m.in_reply_to_id or f"alone {m.seq}")):
+    for _, group in groupby(said, key=lambda m: (m.sender, m.in_reply_to_id or _begun(m) or f"alone {m.seq}")):
         messages = [message for message in group if message.seq not in noticed]
         if messages:
             yield messages
 
 
+def _begun(message: Message) -> str | None:
+    """The turn that this word of the assistant begins: handed back by an agent, it goes on by itself."""
+    turn = getattr(message, "turn", None) if message.sender == Sender.BOT else None
+    return turn.pk if turn else None
+
+
 def _is_due(message: Message, now: datetime.datetime) -> bool | None:
-    """Whether this is told by letter: what answers a letter is; what an agent says to somebody who is away.
+    """Whether this is told by letter: what answers a letter is; what an agent says to somebody who is away, and with
+    which words the assistant goes on then.
 
     None: not known yet.
     """
-    if message.in_reply_to:
+    if message.in_reply_to and message.in_reply_to.message.sender == Sender.CUSTOMER:
         return message.in_reply_to.message.channel == Channel.MAIL
+    if _begun(message) and message.turn.state in Turn.OPEN:
+        return None
     customers = Message.objects.filter(conversation=message.conversation_id, sender=Sender.CUSTOMER)
     before = customers.filter(seq__lt=message.seq).order_by("-seq").first()
     if before is None or before.channel == Channel.MAIL:
@@ -104,18 +113,25 @@ def _owe(correspondence: Correspondence, messages: list[Message], now: datetime.
     answered = None
     if first.in_reply_to:
         answered = IncomingLetter.objects.filter(message=first.in_reply_to.message).first()
+    asked_before = () if answered else _asked_last(correspondence)
     answered = answered or _newest_incoming(correspondence, first)
     draft = Draft(correspondence, now)
     is_agent = first.sender == Sender.AGENT
     told = "\n".join(message.text for message in messages)
     draft.body = [] if is_agent else draft.in_which_language()
-    asked = asked_in(messages, draft.language, draft.link_for)
+    asked = asked_in(messages, draft.language, draft.link_for, asked_before)
     told = _unless_repeated(correspondence, told, first, now, draft, asked)
     draft.body += _refused_files(draft.language, answered)
     signature = text(draft.language, "agent", name=first.name) if is_agent and first.name else ""
     calendar = _calendar(correspondence, messages)
     draft.store(key, answered, told, is_automatic=not is_agent, signer=signature, calendar=calendar, messages=messages)
     return 1
+
+
+def _asked_last(correspondence: Correspondence) -> tuple[str, ...]:
+    """What the last letter asked for."""
+    last = correspondence.conversation.outgoing_letters.order_by("-created_at").first()
+    return tuple(last.asked) if last else ()
 
 
 def _withhold(correspondence: Correspondence, messages: list[Message], now: datetime.datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,28 +26,31 @@ class Asked:
     asks_to_confirm: bool
 
 
-def asked_in(messages: Sequence[Message], language: str, link_for: LinkFor) -> Asked:
+def asked_in(
+    messages: Sequence[Message], language: str, link_for: LinkFor, asked_before: Collection[str] = ()
+) -> Asked:
     """The letter that says these messages of one turn, in their order, questions last.
 
     The question that the dialogue waits for is said last and stands first. One that a link answers has no number.
+    asked_before: the facts that a letter asked for to which there is no answer yet.
     """
     told = [message for message in messages if not _is_question(message)]
     questions = [message for message in messages if _is_question(message)]
     questions = questions[-1:] + questions[:-1]
     blocks: list[Block] = [Paragraph(message.text) for message in told if message.text.strip()]
     shown = [message for message in questions if not _confirms(message)]
+    facts = tuple(str((message.asks or {}).get("fact", "")) for message in shown)
     if len(shown) > 1:
-        asked, options = _many(shown, language)
+        asked, options = _many(shown, language, again=set(facts) <= set(asked_before))
     else:
         asked, options = _one([*told, *questions], shown, language, link_for)
-    facts = tuple(str((message.asks or {}).get("fact", "")) for message in shown)
     blocks += [*asked, *_clauses(messages, language)]
     return Asked(tuple(blocks), tuple(options), facts, len(shown) < len(questions))
 
 
-def _many(questions: list[Message], language: str) -> tuple[list[Block], list[Option]]:
-    """Numbered questions whose choices have letters."""
-    blocks: list[Block] = [Paragraph(text(language, "questions"))]
+def _many(questions: list[Message], language: str, again: bool) -> tuple[list[Block], list[Option]]:
+    """Numbered questions whose choices have letters. again: the letter before has them all."""
+    blocks: list[Block] = [Paragraph(text(language, "questions_again" if again else "questions"))]
     every: list[Option] = []
     for number, message in enumerate(questions, 1):
         options = [

@@ -69,10 +69,11 @@ class Standstill:
 
 @dataclass(frozen=True)
 class LetterAddress:
-    """stopped: why nothing is sent there any more, empty if it is."""
+    """stopped: why nothing is sent there any more, empty if it is. may_be_told: answers go there as they are."""
 
     address: str
     is_confirmed: bool
+    may_be_told: bool
     stopped: str
 
 
@@ -140,7 +141,7 @@ def address_of(conversation_id: str) -> LetterAddress | None:
     if found is None:
         return None
     stopped = Recipient.objects.filter(address=found.address, suppressed_at__isnull=False).first()
-    return LetterAddress(found.address, found.is_confirmed, stopped.reason if stopped else "")
+    return LetterAddress(found.address, found.is_confirmed, found.may_be_told, stopped.reason if stopped else "")
 
 
 def _shown(row: IncomingLetter) -> ShownLetter:

@@ -1,4 +1,4 @@
-"""Where a signature begins: the mark of the mail programs, what telephones add, a name behind a dash."""
+"""Where a signature begins: the mark of the mail programs, what telephones and firms add, a name behind a dash."""
 
 from __future__ import annotations
 
@@ -16,6 +16,15 @@ DEVICE = re.compile(
     re.IGNORECASE,
 )
 DEVICE_LINE_CHARACTERS = 120
+DISCLAIMER = re.compile(  # what firms hang below every mail: its first words
+    r"(?:e-?mail )?(?:(?:confidentiality|legal|privacy|important) (?:notice|disclaimer)|confidentiality|disclaimer)"
+    r"\s*[:.–-]|"
+    r"(?:this|the information (?:contained )?in this) (?:e-?mail|message|communication)\b.{0,80}?"
+    r"\b(?:is|are|may|contains?)\b.{0,80}(?:confidential|intended|privileged)|"
+    r"if you are not the intended recipient|please consider the environment|"
+    r"diese (?:e-?mail|nachricht) (?:enthält|ist)\b.{0,40}vertraulich",
+    re.IGNORECASE,
+)
 
 
 def signature_start(lines: list[str]) -> int:
@@ -35,6 +44,8 @@ def _marked_start(lines: list[str]) -> int:
         if is_marked and any(part.strip() for part in lines[:index]):
             return index
         if len(line) <= DEVICE_LINE_CHARACTERS and DEVICE.fullmatch(line) and not line.rstrip().endswith("phone."):
+            return index
+        if DISCLAIMER.match(line) and any(part.strip() for part in lines[:index]):
             return index
     return len(lines)
 

@@ -37,6 +37,9 @@ SIGNATURES = [
     "Gesendet mit der GMX Mail App",
     "Get Outlook for Android",
     "Diese Nachricht wurde von meinem Android-Gerät mit GMX Mail gesendet.",
+    "CONFIDENTIALITY NOTICE: This e-mail is for the sole use of the intended recipient.\nPlease do not return it.",
+    "This message and any attachments are confidential and intended only for the addressee.",
+    "Diese E-Mail enthält vertrauliche Informationen.",
 ]
 
 
@@ -88,6 +91,7 @@ def test_a_forwarded_mail_stays_whole():
         "Sent from the shop on 4 November, arrived on the 9th.",
         "Date: 4 November. That is when it arrived.",
         "it says > 5 bar, I get less",
+        "It leaks.\nImportant: the box is torn, too.\nThis message is the third one, I may add.",
         "am 4.11. habe ich bestellt, und am 9.11. schrieb ich Ihnen: keine Antwort",
     ],
 )

@@ -45,6 +45,32 @@ def test_an_automatic_answer_is_told_by_what_it_says_of_itself(headers):
     assert kind(headers) is Kind.AUTO_REPLY
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello,\n\nI am out of the office until 7 December and will answer your message when I am back.\n\nPat",
+        "Thank you for your mail. I am currently on annual leave with limited access to e-mail.",
+        "I'm on vacation until Monday. For urgent matters please write to jane@example.com.",
+        "Ich bin bis Montag nicht im Büro. In dringenden Fällen hilft Ihnen Frau Roe.",
+    ],
+)
+def test_an_absence_note_whose_headers_say_nothing_is_told_by_its_words_as_an_answer_to_ours(text):
+    assert kind({"In-Reply-To": "<1@soocas.example>", "Subject": "Re: My toothbrush"}, text) is Kind.AUTO_REPLY
+    assert kind({}, text) is Kind.PERSON
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm on vacation until Monday, then I can send the photos.",
+        "1. yes\n2. I am away from the office, the box is at home. I'll answer that one tomorrow.",
+        "It arrived while we were on holiday, so I could not reply earlier. It has never been used.",
+    ],
+)
+def test_a_customer_who_is_away_is_a_customer(text):
+    assert kind({"In-Reply-To": "<1@soocas.example>", "Subject": "Re: My toothbrush"}, text) is Kind.PERSON
+
+
 def test_a_list_is_no_customer():
     assert kind({"List-Id": "<news.example.com>"}) is Kind.LIST
 

@@ -84,24 +84,37 @@ def test_only_the_conversations_own_token_leaves_an_address(shared_house, custom
     assert httpx.post(path, json={"address": "a@b.example"}).status_code == 401
 
 
-def test_what_an_agent_says_to_somebody_who_writes_letters_goes_out_as_a_letter(writer):
-    writer.post("first")
-    writer.answer()
-    conversation = writer.conversation()
-    database, seq = writer.house.web.database, conversation["last_seq"] + 1
-    change(  # as the desk's log writes it
+def says(writer, name: str, text: str):
+    """An agent says this, as the desk's log writes it; the letter that tells it."""
+    conversation, database = writer.conversation(), writer.house.web.database
+    seq, letters = conversation["last_seq"] + 1, len(writer.answers())
+    change(
         database,
         "insert into conversations_message (conversation_id, seq, sender, name, text, choice, choices, citations, at,"
-        " channel, answers, asked) values (?, ?, 'agent', 'Mei', 'I looked at it myself.', '', '[]', '[]',"
+        " channel, answers, asked) values (?, ?, 'agent', ?, ?, '', '[]', '[]',"
         " '2026-11-26 10:00:00Z', 'chat', '[]', '[]')",
         conversation["id"],
         seq,
+        name,
+        text,
     )
     change(database, "update conversations_conversation set last_seq = ? where id = ?", seq, conversation["id"])
-    letter = writer.answer(2)
-    assert "I looked at it myself." in words(letter)
-    assert "Mei, SOOCAS Support" in words(letter)
+    return writer.answer(letters + 1)
+
+
+def test_what_an_agent_says_to_somebody_who_writes_letters_goes_out_as_a_letter(writer):
+    writer.post("first")
+    writer.answer()
+    letter = says(writer, "Mei", "I looked at it myself.")
+    assert words(letter).startswith("Hello Farah,\n\nI looked at it myself.\n\nKind regards\nMei, SOOCAS Support")
     assert letter["Auto-Submitted"] == "no"
+
+
+def test_an_agents_own_salutation_and_farewell_stand_in_the_place_of_ours(writer):
+    writer.post("first")
+    writer.answer()
+    own = "Hi Farah,\n\nI looked at it myself.\n\nBest wishes\nMei"
+    assert words(says(writer, "Mei", own)).startswith(f"{own}\n\nMei, SOOCAS Support\n\n-- \n")
 
 
 def test_erasing_the_conversation_erases_its_letters(writer, customer):
