@@ -67,7 +67,7 @@ class Progress:
         if told.get("request") or told.get("claim_reason"):
             self._clear("wants_status")
         if told.get("evidence_photos") and self.slots.get("requested_slot") != "evidence_photos":
-            self.says.append(PhotosKept())
+            self.says.append(PhotosKept(len(self.message.photos)))
         told = Items(self.slots, self.says).sort_out(told, self.message)
         if corrected := corrections(self.slots, told):
             self.says.append(Corrected(corrected))
@@ -113,7 +113,7 @@ class Progress:
         number, proof = self.slots.get("order_number"), self.slots.get("order_email")
         proven = self.slots.get("proven_orders") or []
         known = bool(number) and normalise_number(number) in proven
-        if self.message.by_mail and not self.message.address:
+        if self.message.by_mail and not (self.message.address or known):
             return  # a sender proves nothing: nothing of an order goes out before the link in our letter was pressed
         proof = self.message.address if proof in (None, CONFIRMED) else proof
         if self.slots.get("order") or not number or not (proof or known):

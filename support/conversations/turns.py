@@ -12,7 +12,7 @@ from support.conversations.composed import change
 from support.conversations.dates import customer_date
 from support.conversations.hours import in_words, service_hours
 from support.conversations.log import LONGEST_LEASE, Inbound, Log, Owner, Sender, is_leased, open_log, take_in
-from support.conversations.models import Conversation, Note, Turn, new_id
+from support.conversations.models import Conversation, Message, Note, Turn, new_id
 from support.conversations.question import BACK_TO_BOT, Choice
 from support.conversations.words import TURN_FAILED, TURN_FAILED_AWAY
 
@@ -157,7 +157,7 @@ def _claimed(conversation: Conversation, turn: Turn, photos: list[str]) -> Claim
         "today": customer_date(message.at, conversation.timezone).isoformat(),
         "now": message.at.isoformat(),
         "locale": conversation.locale,
-        "channel": message.channel,
+        "channel": _last_channel(message) if is_handed_back else message.channel,
         "asked": message.asked,
         "answers": [Choice("", payload).as_answer() for payload in message.answers],
         "address": conversation.address or None,
@@ -165,6 +165,12 @@ def _claimed(conversation: Conversation, turn: Turn, photos: list[str]) -> Claim
         "replay_only": conversation.owner in (Owner.AGENT, Owner.CLOSED),
     }
     return Claim(conversation.lease_by, conversation.pk, turn.pk, turn.attempts, turn.patience_used_s, request)
+
+
+def _last_channel(spoken: Message) -> str:
+    """How the customer wrote last before the bot said this."""
+    theirs = Message.objects.filter(conversation=spoken.conversation_id, sender=Sender.CUSTOMER, seq__lt=spoken.seq)
+    return theirs.order_by("-seq").values_list("channel", flat=True).first() or spoken.channel
 
 
 def _attachments(message: dict[str, Any]) -> dict[str, Any]:

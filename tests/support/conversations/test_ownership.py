@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from support.conversations import history, log, ownership, services, turns
+from support.conversations.log import Inbound
 from support.conversations.models import Conversation, Message, Note, OwnerChange, Rating, Turn
 from support.conversations.ownership import NotTheOwner
 
@@ -140,6 +141,15 @@ def test_handing_back_says_so_and_the_bots_next_turn_carries_what_was_settled(co
     request = claimed(conversation).request
     assert (request["answer"], request["text"]) == ({"fact": "owner", "value": "bot"}, None)
     assert request["settled"] == {"claim.unused": True}
+
+
+@pytest.mark.parametrize("channel", ["chat", "mail"])
+def test_handed_back_the_bot_goes_on_as_the_customer_wrote_last(conversation, channel):
+    mia = agent("mia")
+    log.receive(conversation, Inbound(uuid.uuid4(), "hello", channel=channel), NOW)
+    ownership.take(conversation, mia, NOW)
+    ownership.hand_back(conversation, mia, {}, NOW)
+    assert claimed(conversation).request["channel"] == channel
 
 
 def test_the_way_back_does_nothing_while_an_agent_has_the_conversation(conversation):
