@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from actions.answers_read import WISHES
 from actions.fact_slots import CLAIM_FACTS, slot_of
 from actions.identifiers_read import PROOF_QUESTIONS
 from actions.learned_answers import CERTAIN, LIKELY, learned_answer
@@ -82,7 +83,7 @@ def other_goals(message: Message, slots: Slots, told: Mapping[str, Any]) -> dict
     wants = [REQUESTS[goal] for goal in message.goals if goal in REQUESTS]
     reported = [goal for goal in message.goals if goal in REASONS]
     reasons = [REASONS[goal] for goal in reported if goal != "report_missing_parts" or not is_whole(message.text)]
-    if wants and not (told.get("request") or slots.get("request")):
+    if wants and not told.get("request") and (not slots.get("request") or _other_wish(message, slots) == wants[0]):
         found["request"] = _by_name(message) or wants[0]
     if "ahead" in told:
         return found
@@ -90,7 +91,21 @@ def other_goals(message: Message, slots: Slots, told: Mapping[str, Any]) -> dict
         reasons += filter(None, (plain_answer("claim.reason", words) for words in STATED.findall(message.text)))
     if reasons and not (told.get("claim_reason") or slots.get("claim_reason")):
         found["claim_reason"] = reasons[0]
+    if not slots.get("request") and _is_only_a_wish(found, {**slots, **told, **found}):
+        del found["request"]
     return found
+
+
+def _is_only_a_wish(found: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
+    """ "It died. I'd rather have my money back": for a fault the warranty gives that, too, once a return is late."""
+    wished = WISHES.get(known.get("claim_remedy") or "")
+    return wished is not None and found.get("request") == wished and known.get("claim_reason") in FAULT_REASONS
+
+
+def _other_wish(message: Message, slots: Slots) -> str | None:
+    """Money back instead of another one, or the other way round, wished for outright: whatever else the letter says."""
+    wished = {WISHES[wish] for wish in message.values("remedy") if wish in WISHES} - {slots.get("request")}
+    return wished.pop() if len(wished) == 1 and slots.get("request") in WISHES.values() else None
 
 
 def _by_name(message: Message) -> str | None:

@@ -12,6 +12,9 @@ Slots = Mapping[str, Any]
 PROOF_QUESTIONS = ("order.number", "order.email")
 ZIP = re.compile(r"(?<![\w.])\d{5}(?![\w.]*\w)")  # unasked, only what can hardly be anything else
 PRINTED = re.compile(r"[A-Z]{2,}")
+NAMED_POSTCODE = re.compile(
+    r"\b(?:zip|post(?:al)?\s?code|plz)(?:\s?code)?\W{0,3}(?:is|was)?\W{0,3}[\w-]*\d[\w-]*", re.IGNORECASE
+)
 
 LACKS_NUMBER = re.compile(
     r"\b(?:(?:do not|don'?t|can'?t|cannot|no longer|couldn'?t|didn'?t) (?:have|find|know|remember|keep|get|see)"
@@ -53,7 +56,8 @@ def _order_number(message: Message, asked: str | None) -> str | None:
     if printed:
         return printed[0]
     if asked == "order.number":
-        found = re.search(r"(?<![A-Za-z\d])[A-Za-z]{0,2}[\s#-]{0,2}\d[\d-]{3,}(?![\d@])", message.text)
+        numbers = NAMED_POSTCODE.sub(" ", message.text)
+        found = re.search(r"(?<![A-Za-z\d])[A-Za-z]{0,2}[\s#-]{0,2}\d[\d-]{3,}(?![\d@])", numbers)
         return named[0] if named else found.group().strip(" #-") if found else None
     return named[0] if named and asked in (None, "request") else None
 

@@ -15,7 +15,7 @@ from actions.identifiers_read import read_identifiers
 from actions.learned_answers import CERTAIN, learned_answer
 from actions.message import Message
 from actions.named_facts import all_told_of, chosen, named_facts, slots_of, told_of_each
-from actions.reading import LEAVES_THE_FORM, photos_of, read
+from actions.reading import LEAVES_THE_FORM, STATES, SURE, photos_of, read
 
 Slots = Mapping[str, Any]
 NUMBERED = re.compile(
@@ -25,6 +25,7 @@ CODE = re.compile(r"^\(?[a-i]\)?[.):]?$", re.IGNORECASE)
 CODE_LINE = re.compile(r"^[ \t]*\d{1,2}[ \t]?[a-i][.)]?[ \t,.;]*$", re.IGNORECASE)  # "2a": taken already
 YES = re.compile(r"(?:yes|yeah|yep|yup|ja|sure|correct|of course|certainly)[ .!]*", re.IGNORECASE)
 NO = re.compile(r"(?:no|nope|nein|not at all)[ .!]*", re.IGNORECASE)
+VOLUNTEERED = (*STATES, "claim.damage_cause")
 LONGEST_ANSWER_WORDS = 14
 FEWEST_WORDS_OF_A_DESCRIPTION = 4
 LONGEST_DESCRIPTION = 2_000
@@ -46,7 +47,7 @@ def read_letter(message: Message, slots: Slots, asked: str | None) -> dict[str, 
         (ahead.setdefault(line, {}) if line else told)[slot_of(plain)] = chosen(plain, value)
     told |= goal_of(message, slots, None if several else asked, told) | other_goals(message, slots, told)
     told |= {slot: value for slot, value in numbered.items() if value is not None}
-    told |= _in_their_own_words(message, slots, told) if several else {}
+    told |= _in_their_own_words(message, slots, told)
     if of_things := told_of_each(message):
         told = {slot: value for slot, value in told.items() if slot not in slots_of(of_things)}
         ahead = merged(of_things, ahead)
@@ -62,11 +63,15 @@ def read_letter(message: Message, slots: Slots, asked: str | None) -> dict[str, 
 
 
 def _in_their_own_words(message: Message, slots: Slots, told: Mapping[str, Any]) -> dict[str, Any]:
-    """Answers to the questions of the letter that stand in its sentences, whatever their order."""
-    open_facts = [fact for fact in message.asked if fact in CLAIM_FACTS and told.get(slot_of(fact)) is None]
+    """What its sentences answer, whatever their order: the questions of the letter before, and surely what nobody has
+    asked yet. Of several things nobody could tell which one is meant."""
+    asked = [fact for fact in message.asked if fact in CLAIM_FACTS] if len(message.asked) > 1 else []
+    unasked = [fact for fact in VOLUNTEERED if slots.get(slot_of(fact)) is None and not message.things]
+    least = dict.fromkeys(unasked, SURE) | dict.fromkeys(asked, CERTAIN)
     found: dict[str, Any] = {}
-    for fact in open_facts:
-        found |= learned_answer(fact, message, slots, CERTAIN)
+    for fact in least:
+        if told.get(slot_of(fact)) is None:
+            found |= learned_answer(fact, message, slots, least[fact], beside_a_question=True)
     return found
 
 

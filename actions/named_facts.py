@@ -26,7 +26,9 @@ CLAIM_ENTITIES = {
     "gift_returned": "claim.gift_returned",
     "purchase_channel": "order.channel",
 }
-IT_IS_IN = re.compile(r"\b(?:it(?:['\u2019]?s| is)|(?:brush|toothbrush|flosser|item) is)(?: \w+){0,2} in (?:the )?$")
+IT_IS_IN = re.compile(
+    r"\b(?:it(?:['\u2019]?s| is)|(?:brush|toothbrush|flosser|item) is)(?: \w+){0,2} in (?:the )?$|\bstill in (?:the )?$"
+)
 
 
 def chosen(fact: str, value: str) -> Any:

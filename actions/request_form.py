@@ -18,7 +18,7 @@ from actions.languages import OTHER_LANGUAGE, tell_language
 from actions.letter_read import read_letter
 from actions.message import Message
 from actions.next_question import Next
-from actions.progress import A_PERSON, Progress
+from actions.progress import A_PERSON, CONFIRMED, Progress
 from actions.proof import proof_for, with_last_order
 from actions.reading import read
 from actions.status import known_cases, tell_case
@@ -143,7 +143,8 @@ async def _not_proven(
         say(dispatcher, "utter_orders_unavailable")
         return changes(tracker, slots | {"order_email": None}, Next("order.email"))
     if isinstance(error, ProofFailed):
-        say(dispatcher, "utter_order_not_matched")
+        by_letter = Message.of(tracker).by_mail and slots.get("order_email") in (None, CONFIRMED)
+        say(dispatcher, "utter_order_of_another_address" if by_letter else "utter_order_not_matched")
         return changes(tracker, slots | {"order_number": None, "order_email": None}, Next("order.number"))
     await hand_over(dispatcher, tracker, "order could not be proven", "utter_too_many_attempts")
     return [*changes(tracker, slots | dict.fromkeys(REQUEST_SLOTS), Next(None)), ActiveLoop(None)]

@@ -60,6 +60,8 @@ class Noted:
 class PhotosKept:
     """Photos came before they were asked for; they are not asked for again."""
 
+    count: int
+
 
 @dataclass(frozen=True)
 class Unsure:

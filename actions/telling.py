@@ -32,7 +32,7 @@ def tell(dispatcher: CollectingDispatcher, saying: Saying, slots: Mapping[str, A
     elif isinstance(saying, Unsure):
         _tell_how_to_find_out(dispatcher, saying.slot)
     elif isinstance(saying, PhotosKept):
-        say(dispatcher, "utter_photos_kept")
+        say(dispatcher, "utter_photos_kept" if saying.count > 1 else "utter_photo_kept")
     else:
         say(dispatcher, "utter_noted")
 

@@ -57,6 +57,15 @@ LETS_GO = re.compile(  # of a request or a case, not of an order
     r"(?:return|exchange|(?:warranty )?claim|case|request)\b(?! order)",
     re.IGNORECASE,
 )
+OF_LAW_OR_BANK = re.compile(  # threatened or begun: an answer to that is a person's
+    r"\b(?:my|our|an?|the|with) (?:lawyer|attorney|solicitor)s?\b|\blegal (?:action|steps|proceedings)\b"
+    r"|\b(?:claims|in|to|before the) court\b|\b(?:will|'ll|going to|gonna|to|i) sue\b|\bsue (?:you|soocas)\b"
+    r"|\bcharge ?backs?\b"
+    r"|\bdispute(?:d|s)?(?: \w+){0,4} (?:with|at|through|via) (?:my |the )?(?:bank|(?:credit )?card|paypal)\b"
+    r"|\b(?:opened|started|filed|raised|begun) (?:a |an )?(?:paypal |bank |payment )?dispute\b"
+    r"|\b(?:bank|card company|paypal)\b.{0,20}\b(?:is (?:disputing|reversing)|has reversed|to reverse)\b",
+    re.IGNORECASE,
+)
 PERSON_IN_THEIR_WORDS = re.compile(
     r"\b(?:mensch(?:en)?|mitarbeiter(?:in)?|kundendienst|kundenservice|(?:una )?persona|humano|agente|personne|humain"
     r"|conseill(?:er|[eè]re)|operatore|umano|pessoa|atendente|medewerker|mens|cz[lł]owiek\w*|konsultant\w*|insan\w*|temsilci\w*)\b",
@@ -87,6 +96,11 @@ def asks_where(text: str) -> bool:
 def lets_go(text: str) -> bool:
     """Whether a request or a case is to be let go of: "can I cancel the return?" """
     return bool(LETS_GO.search(text))
+
+
+def is_for_a_person(text: str) -> bool:
+    """Whether it threatens with a lawyer, or the payment is disputed at a bank: nothing that a program may answer."""
+    return bool(OF_LAW_OR_BANK.search(text))
 
 
 def in_another_language(text: str, intent: dict[str, Any]) -> dict[str, Any]:

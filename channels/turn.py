@@ -18,7 +18,16 @@ from sqlalchemy.exc import DBAPIError
 from channels.action_server import ActionServer, TurnCalls
 from channels.event_table import Overtaken
 from channels.identifiers_aside import without_identifiers
-from channels.intent import acted_on, asked, asks_where, by_name, calls_for_help, in_another_language, lets_go
+from channels.intent import (
+    acted_on,
+    asked,
+    asks_where,
+    by_name,
+    calls_for_help,
+    in_another_language,
+    is_for_a_person,
+    lets_go,
+)
 from channels.long_messages import is_vague, read_whole, sentences_of
 from channels.reading import read
 from channels.shortcuts import StraightRunner
@@ -163,6 +172,8 @@ class TurnProcessor(MessageProcessor):
         parsed["intent"], parsed["topic"] = asked(acted_on(parsed), parsed)
         if parsed.get("language"):
             parsed["intent"] = in_another_language(text, parsed["intent"])
+        if is_for_a_person(text):
+            parsed["intent"], parsed["topic"] = {**parsed["intent"], "name": "talk_to_human"}, None
         if lets_go(text):
             parsed["intent"], parsed["topic"] = {**parsed["intent"], "name": "stop_request"}, None
         if self.tracker.active_loop and asks_where(text):

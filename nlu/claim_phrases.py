@@ -71,6 +71,7 @@ _ROWS: tuple[Row, ...] = (
     ("exchange_for", "same_item_other_colour", rf"\b(?:exchange|swap|trade|switch)\b[\w' ]{{0,30}} (?:for|to|with)(?: the| an?)? {COLOUR}(?: one| version)?\b", True),
     ("exchange_for", "same_item_other_colour", r"\b(?:exchange|swap|change|trade|switch)\b(?: (?:the|my|its?|their|your|toothbrush|brush|flosser|handle|item|one|unit|of|out|for|in))* colou?rs?\b", True),
     ("exchange_for", "same_item", r"\b(?:exchange|swap|want|like|prefer|need|replace|get|give|have)\b[\w' ]{0,40} (?:the )?same (?:one|item|model|product|thing)(?: again)?\s*$|^\W*(?:for )?(?:exactly )?the same (?:one|item|model|product|thing)(?: again| please)*\W*$", True),
+    ("exchange_for", "same_item", r"\b(?:send|sent|ship|want|like|have|get|need|give)\b(?: (?:me|us|to|have|get|please|just|now))* (?:the (?:right|correct|proper) (?:one|item|model|product|thing|colou?r|version|toothbrush|brush|flosser)|(?:the one|what) (?:that )?(?:i|we)(?: have| had|'ve|'d)?(?: actually| really)? (?:ordered|paid for))\b", True),
     ("exchange_for", "different_item", rf"\b(?:exchange|swap|trade|switch)\b[\w' ]{{0,30}} (?:for|with|to)(?: the| an?)? (?:{MODEL}\b|(?:different|other|another) (?:model|product|item|type)\b)", True),
     ("exchange_for", "different_item", r"^\W*(?:for )?(?:an? )?(?:different|other|another) (?:model|product|item|type)(?: please| pls)?\W*$", True),
     # what was tried

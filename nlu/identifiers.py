@@ -16,7 +16,13 @@ _NAMED_SERIAL = re.compile(
 _CASE = re.compile(
     r"(?<![\w-])C-(?:[A-Z0-9]{4}-[A-Z0-9]{4}|(?=[A-Z]{0,5}\d)[A-Z0-9]{3,6}(?:-[A-Z0-9]{2,6})?)\b", re.IGNORECASE
 )
-_SHOP_ORDER = re.compile(r"#?\s?\bSC[\s#-]{0,3}(?P<id>\d{4,9})\b", re.IGNORECASE)
+_SHOP_ORDER = re.compile(  # also "SC 50 123"; after five digits in a row a further number is one of its own
+    r"#?\s?\bSC[\s#-]{0,3}(?P<id>\d{4,9}|\d{1,3}(?:[ .-]\d{2,4}){1,3})\b(?!-?\d)", re.IGNORECASE
+)
+_SPACED_ORDER = re.compile(
+    r"\border\s*(?:number|num|nr|no|id|#)[\s.:#]{0,4}(?:is|was)?\s*#?(?P<id>\d{2,3}[ .]\d{2,4})(?![\w.-]*\d)",
+    re.IGNORECASE,
+)
 _NAMED_ORDER = re.compile(
     r"\b(?:order|ordr|ord|purchase|bestellung)s?\s*(?:id|number|numbers|num|nr|no|ref(?:erence)?|code)?\b\s*"
     r"(?:\.|,|is|was|are|=|:|#|-|–|\s){0,6}\s*#?(?P<id>(?=[\w-]*\d)[A-Z]{0,4}-?\d[\dx]*(?:-[\dx]+){0,4})(?![\w-])",
@@ -89,10 +95,11 @@ def _find_cases(text: str) -> Iterator[Found]:
 
 def _find_orders(text: str) -> Iterator[Found]:
     found: list[Found] = []
-    for pattern in (_SHOP_ORDER, _NAMED_ORDER, _FOREIGN_ORDER, _HASH_ORDER):
+    for pattern in (_SHOP_ORDER, _SPACED_ORDER, _NAMED_ORDER, _FOREIGN_ORDER, _HASH_ORDER):
         for match in pattern.finditer(blank(text, found)):
             if sum(char in "0123456789xX" for char in match["id"]) >= _FEWEST_DIGITS:
-                value = "SC" + match["id"] if pattern is _SHOP_ORDER else match["id"].upper()
+                bare = re.sub(r"[ .]", "", match["id"]).upper()
+                value = "SC" + bare.replace("-", "") if pattern is _SHOP_ORDER else bare
                 start = match.start() if pattern is _SHOP_ORDER else match.start("id")
                 found.append(Found("order_number", value, start + _lead(text[start:]), match.end("id")))
     alone = _ALONE_ORDER.fullmatch(text)

@@ -19,7 +19,7 @@ def told(text: str, asked: tuple[str, ...] = ASKED, photos=(), slots=None, **giv
         intent="give_information",
         hint="",
         also=(),
-        entities=tuple(entities),
+        entities=given.pop("entities", tuple(entities)),
         answer={},
         photos=photos,
         now=datetime(2026, 11, 26, tzinfo=timezone.utc),
@@ -29,7 +29,7 @@ def told(text: str, asked: tuple[str, ...] = ASKED, photos=(), slots=None, **giv
         asked=asked,
         **given,
     )
-    return read_letter(message, slots or SLOTS, asked[0])
+    return read_letter(message, SLOTS if slots is None else slots, asked[0] if asked else None)
 
 
 def test_every_number_is_answered_by_what_stands_beside_it():
@@ -78,3 +78,36 @@ def test_a_sentence_that_surely_answers_an_open_question_needs_no_number():
     likely = {"claim.reason": ("colour", 0.9), "claim.unused": ("true", 0.5)}
     found = told("I just don't care for pink.", asked=asked, likely=likely, slots={"request": "return"})
     assert found == {"claim_reason": "colour"}
+
+
+def test_what_a_first_letter_surely_says_is_not_asked_again():
+    likely = {
+        "claim.unused": ("false", 0.98),
+        "claim.damage_cause": ("none", 0.99),
+        "claim.packaging_complete": ("true", 0.9),
+    }
+    text = "It died. I used it every morning, nobody dropped it. Who pays the postage?"
+    found = told(text, asked=(), slots={}, likely=likely)
+    assert (found["claim_unused"], found["claim_damage_cause"]) == (False, "none")
+    assert "claim_packaging_complete" not in found  # likely, not sure
+
+
+def test_of_several_things_nobody_can_tell_which_one_was_used():
+    things = ({"thing": "toothbrush", "entities": [], "intent": "", "wants": "", "text": "the brush"},)
+    found = told(
+        "the brush, and I used it", asked=(), slots={}, likely={"claim.unused": ("false", 0.98)}, things=things
+    )
+    assert "claim_unused" not in found
+
+
+def test_money_back_instead_of_another_one_is_heard_beside_anything_else_a_letter_says():
+    slots = {"request": "exchange", "claim_reason": "colour"}
+    wish = {"goals": ("start_return",), "entities": ({"entity": "remedy", "value": "refund"},)}
+    assert told("I'd rather have my money back. The box is complete.", slots=slots, **wish)["request"] == "return"
+    assert "request" not in told("Once I return it, who pays?", slots=slots, goals=("start_return",))
+
+
+def test_money_back_for_a_fault_is_a_wish_that_the_warranty_grants_too():
+    wish = {"goals": ("report_defect", "start_return"), "entities": ({"entity": "remedy", "value": "refund"},)}
+    found = told("It died. I'd rather have my money back.", asked=(), slots={}, **wish)
+    assert (found.get("request"), found["claim_remedy"], found["claim_reason"]) == (None, "refund", "quality_problem")

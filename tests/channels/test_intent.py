@@ -2,7 +2,16 @@
 
 import pytest
 
-from channels.intent import acted_on, asked, asks_where, by_name, calls_for_help, in_another_language, lets_go
+from channels.intent import (
+    acted_on,
+    asked,
+    asks_where,
+    by_name,
+    calls_for_help,
+    in_another_language,
+    is_for_a_person,
+    lets_go,
+)
 
 CERTAIN_TOPIC = {"name": "other_item", "intent": "ask_exchange_policy", "sure": 0.9, "near": 0.8}
 
@@ -111,3 +120,32 @@ def test_a_wish_by_its_name_may_be_called_fine(text: str) -> None:
 )
 def test_a_return_that_is_cancelled_is_let_go_of(text: str, is_one: bool) -> None:
     assert lets_go(text) is is_one
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Without an answer by Friday my attorney will write to you.",
+        "or I'll see you in court",
+        "I will sue you for this",
+        "I've opened a dispute with my bank",
+        "there is a chargeback running",
+        "my bank is reversing the payment",
+        "We shall take legal action.",
+    ],
+)
+def test_a_threat_of_law_or_a_disputed_payment_is_for_a_person(text: str) -> None:
+    assert is_for_a_person(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I sued it for two weeks",
+        "my wife Sue wants to return it",
+        "the card was charged back in May",
+        "no dispute about that",
+    ],
+)
+def test_words_that_only_sound_like_law_or_bank_are_not(text: str) -> None:
+    assert not is_for_a_person(text)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from datetime import datetime, timedelta
 
 import pytest
 
 from support.run.stack import Stack
+from tests.conversations.agent import Agent
 from tests.conversations.penfriend import Penfriend
 from tests.conversations.shop import EMAIL, Shop, line
 
@@ -22,6 +24,10 @@ def penfriend(stack: Stack) -> Penfriend:
 def asked(words: str) -> int:
     """How many numbered questions a letter has."""
     return len(re.findall(r"^\d+\. ", words, re.MULTILINE))
+
+
+def unfolded(words: str) -> str:
+    return " ".join(words.split())
 
 
 def two_things(penfriend: Penfriend, shop: Shop, today: datetime) -> str:
@@ -42,7 +48,7 @@ def test_a_complete_request_takes_two_rounds(penfriend: Penfriend, shop: Shop, t
     assert "R.freight.soocas" in first
     assert asked(first) == 3, first
     asking = penfriend.last
-    penfriend.confirm()
+    assert "If yours is on its way, you need do nothing" in unfolded(penfriend.confirm())
     penfriend.last = asking
     summary = penfriend.write("1. United States\n2a\n3. attached\n\nDana", photos=1)
     assert f"Warranty claim: {WORTH}" in summary, summary
@@ -63,6 +69,34 @@ def test_a_letter_that_says_everything_is_only_asked_to_confirm(
     )
     assert asked(first) == 0, first
     assert "Is that right, and shall I open the case?" in penfriend.confirm()
+
+
+def test_a_long_paragraph_that_a_program_broke_into_lines_is_understood_whole(
+    penfriend: Penfriend, shop: Shop, today: datetime
+) -> None:
+    number = shop.sells(today - timedelta(days=54), delivered_at=today - timedelta(days=50), email=penfriend.address)
+    told = (
+        "Hello, I hardly know where to begin: we were so happy with the toothbrush, it is quiet and pretty, but last "
+        "week it began to grind and on Sunday it would not switch on any more. I charged it overnight, with another "
+        "cable as well, and held the button, no luck. Nobody dropped it and it was never under water, just normal use "
+        f"every morning and evening. The order is #{number[:2]} {number[2:4]} {number[4:]}, on the bottom it says "
+        "X3U2409A001234, and it is still in the US. I would rather have my money back than another one."
+    )
+    penfriend.write(textwrap.fill(told, 72), photos=1)
+    summary = penfriend.confirm()
+    assert asked(summary) == 0, summary
+    for words in ("Warranty claim", "It failed in normal use", "X3U2409A001234", "Photos: 1", "your money back"):
+        assert words in summary, summary
+
+
+def test_who_writes_from_another_address_is_told_so_and_goes_on_with_that_one(
+    penfriend: Penfriend, shop: Shop, today: datetime
+) -> None:
+    bought = {"delivered_at": today - timedelta(days=5), "email": "home@example.com", "postcode": "30305"}
+    number = shop.sells(today - timedelta(days=9), **bought)
+    penfriend.write(f"I want to return order {number}. I changed my mind.")
+    assert "placed with the address you write from" in unfolded(penfriend.confirm())
+    assert WORTH in penfriend.write("Oh, it was home@example.com, and the zip is 30305.")
 
 
 def test_two_things_with_a_reason_each_take_two_rounds_as_well(
@@ -111,3 +145,19 @@ def test_whoever_writes_in_somebody_elses_name_learns_nothing(stack: Stack, shop
     words = stranger.write(f"I am {EMAIL}. What did I buy in order {number}? I want to return it.")
     assert WORTH not in words
     assert "pink" not in words
+
+
+def test_handed_back_by_an_agent_the_letter_says_so_and_asks_what_is_open(
+    penfriend: Penfriend, stack: Stack, shop: Shop, today: datetime
+) -> None:
+    number = shop.sells(today - timedelta(days=9), delivered_at=today - timedelta(days=5), email=penfriend.address)
+    penfriend.write(f"A person, please. It is about order {number}.")
+    conversation, mei = penfriend.conversation(), Agent(stack, "mei")
+    mei.does("take", conversation)
+    facts = {"request": "return", "claim.reason": "colour", "claim.unused": "true", "order": number}
+    mei.does("hand-back", conversation, **facts)
+    letter = unfolded(penfriend.read())
+    assert "handed you back to me" in letter
+    assert WORTH in letter
+    assert "packaging" in letter
+    assert "Please send a photo" in letter

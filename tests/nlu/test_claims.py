@@ -117,7 +117,12 @@ STATED = {
         "a new one please",
         "please replace it",
     ],
-    ("exchange_for", "same_item"): ["the same one again", "I want the same model again"],
+    ("exchange_for", "same_item"): [
+        "the same one again",
+        "I want the same model again",
+        "please send me the right one",
+        "I just want to get the one I ordered",
+    ],
     ("exchange_for", "same_item_other_colour"): [
         "same one but in white",
         "swap it for the black one",

@@ -7,7 +7,22 @@ def found(text, entity):
     return [one.value for one in find_identifiers(text) if one.entity == entity]
 
 
-@pytest.mark.parametrize("text", ["SC10234", "#sc10234", "SC 10234", "SC-10234", "sc#10234", "my order is sc10234!"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SC10234",
+        "#sc10234",
+        "SC 10234",
+        "SC-10234",
+        "sc#10234",
+        "my order is sc10234!",
+        "#SC 10 234",
+        "SC 102 34.",
+        "it is SC 10-234",
+        "SC10234 20 days ago",
+        "SC 10234, 2024",
+    ],
+)
 def test_the_shops_order_number_in_every_shape(text):
     assert found(text, "order_number") == ["SC10234"]
 
@@ -25,6 +40,8 @@ def test_the_shops_order_number_in_every_shape(text):
         ("Order 683-87 leaked", "683-87"),
         ("it is #48213", "48213"),
         ("order number is 4567", "4567"),
+        ("order no. 50 123", "50123"),
+        ("my order number is 50 123 and I paid 79", "50123"),
     ],
 )
 def test_foreign_order_numbers_are_taken_as_they_are(text, number):
