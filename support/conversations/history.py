@@ -1,5 +1,6 @@
 """The log's reading side: what a front end shows."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -48,6 +49,11 @@ def snapshot(conversation_id: str, after: int) -> Moment:
 def revisions(conversation_ids: list[str]) -> dict[str, int]:
     """How often each of these conversations has changed."""
     return dict(Conversation.objects.filter(pk__in=conversation_ids).values_list("pk", "revision"))
+
+
+def changed_since(moment: datetime) -> dict[str, int]:
+    """How often each conversation that changed since then has changed; erased ones, too."""
+    return dict(Conversation.objects.filter(changed_at__gte=moment).values_list("pk", "revision"))
 
 
 def _state(pk: str) -> QuerySet[Any]:

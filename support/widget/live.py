@@ -4,21 +4,28 @@ A change of this process comes with what is new in it, so that a stream need not
 """
 
 import asyncio
+import datetime
 import logging
+import math
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.utils import timezone
+
 from support.conversations import bell
 from support.conversations.bell import Ring
 from support.conversations.database import reading
-from support.conversations.history import revisions
+from support.conversations.history import changed_since, revisions
 from support.conversations.moment import Moment
 
 logger = logging.getLogger(__name__)
 
 AGAIN_S = 1.0
+ALL_EVERY_S = 15.0
 ASK_AT_ONCE = 500
+APART = datetime.timedelta(minutes=1)  # the clocks of two processes, and a transaction's beginning and end
 
 
 class Stream:
@@ -79,6 +86,7 @@ class Live:
     def __init__(self) -> None:
         self.streams: dict[str, set[Stream]] = defaultdict(set)
         self.stopping = False
+        self._looked, self._all_looked_at = timezone.now(), -math.inf
 
     async def start(self) -> None:
         loop, self.told_to_look = asyncio.get_running_loop(), asyncio.Event()
@@ -140,10 +148,19 @@ class Live:
                 self.told_to_look.set()
 
     async def _look_once(self) -> None:
-        open_ones = list(self.streams)
-        for start in range(0, len(open_ones), ASK_AT_ONCE):
-            found = await reading(revisions, open_ones[start : start + ASK_AT_ONCE])
-            for conversation, revision in found.items():
-                for stream in self.streams.get(conversation, ()):
-                    if stream.revision != revision:
-                        stream.wake()
+        """At what changed since the last look; at all every now and then, for clocks that are further apart."""
+        began = timezone.now()
+        if time.monotonic() - self._all_looked_at < ALL_EVERY_S:
+            self._found(await reading(changed_since, self._looked - APART))
+        else:
+            self._all_looked_at = time.monotonic()
+            open_ones = list(self.streams)
+            for start in range(0, len(open_ones), ASK_AT_ONCE):
+                self._found(await reading(revisions, open_ones[start : start + ASK_AT_ONCE]))
+        self._looked = began
+
+    def _found(self, revisions_now: dict[str, int]) -> None:
+        for conversation, revision in revisions_now.items():
+            for stream in self.streams.get(conversation, ()):
+                if stream.revision != revision:
+                    stream.wake()

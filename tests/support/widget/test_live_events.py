@@ -5,6 +5,7 @@ import socket
 import sys
 import threading
 import time
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import httpx
@@ -13,6 +14,10 @@ from web_server import Customer
 
 from tests.servers.own_database import change
 from tests.servers.programs import until
+
+HAND_OVER = (
+    "UPDATE conversations_conversation SET owner = 'waiting', revision = revision + 1, changed_at = ? WHERE id = ?"
+)
 
 
 class Stream:
@@ -117,9 +122,16 @@ def test_two_streams_see_the_same(customer):
 def test_what_another_process_writes_comes_too(customer, web):
     stream = Stream(customer)
     until(lambda: len(stream.states) == 2)
-    waiting = "UPDATE conversations_conversation SET owner = 'waiting', revision = revision + 1 WHERE id = ?"
-    change(web.database, waiting, customer.id)
+    change(web.database, HAND_OVER, str(datetime.now(timezone.utc)), customer.id)
     until(lambda: ("owner", "waiting") in stream.states, 5)
+
+
+def test_what_is_written_by_another_clock_comes_a_little_later(customer, web):
+    stream = Stream(customer)
+    customer.say("hello")
+    until(lambda: len(stream.messages) == 2)
+    change(web.database, HAND_OVER, str(datetime.now(timezone.utc) - timedelta(hours=1)), customer.id)
+    until(lambda: ("owner", "waiting") in stream.states, 35)
 
 
 def test_a_stream_of_a_stopped_server_ends(own):
