@@ -24,7 +24,7 @@ from support.run.free_ports import free_port
 from tests.servers.own_database import own_database, rows_of
 from tests.support.mail.mails import mail
 
-PATIENCE_S = 15
+PATIENCE_S = 60
 READ = email.policy.default
 
 

@@ -47,7 +47,7 @@ def writer(town) -> Writer:
 
 def sent_to(writer, count=1):
     office = writer.house.office
-    writer.house.until(lambda: len(office.letters_to(writer.address)) >= count, f"{count} letters sent", 20)
+    writer.house.until(lambda: len(office.letters_to(writer.address)) >= count, f"{count} letters sent")
     return [read(raw) for raw in office.letters_to(writer.address)]
 
 
@@ -63,7 +63,7 @@ def settle(writer):
         coming = writer.house.rows("mail_incomingletter", sender=writer.address, state="received")
         return not coming and all(row["state"] not in ("queued", "sending") for row in letters)
 
-    writer.house.until(is_done, "all is done", 20)
+    writer.house.until(is_done, "all is done")
 
 
 def test_a_letter_in_the_mailbox_gets_one_threaded_answer_and_is_moved_not_deleted(writer):
@@ -100,7 +100,7 @@ def test_a_rebuilt_mailbox_answers_nothing_again(writer):
     house.dovecot.rebuild("support")
     assert house.dovecot.count("support", "INBOX") > 0
     house.start_mailroom()
-    house.until(lambda: house.dovecot.count("support", "INBOX") == 0, "the mailbox is read again", 20)
+    house.until(lambda: house.dovecot.count("support", "INBOX") == 0, "the mailbox is read again")
     settle(writer)
     assert len(house.office.taken) == sent
 
@@ -108,7 +108,7 @@ def test_a_rebuilt_mailbox_answers_nothing_again(writer):
 def test_what_could_not_be_sent_for_a_while_is_sent_once_after(writer):
     with writer.house.office.closed():
         arrives(writer, writer.write("it broke"))
-        writer.house.until(lambda: "SMTP at" in writer.house.log(), "it is tried", 20)
+        writer.house.until(lambda: "SMTP at" in writer.house.log(), "it is tried")
         assert writer.house.office.letters_to(writer.address) == []
     sent_to(writer)
     settle(writer)
@@ -132,7 +132,7 @@ def test_452_is_tried_again_later(writer):
     writer.house.office.refuse[writer.address] = ["452 4.2.2 mailbox full"]
     arrives(writer, writer.write("it broke"))
     find = {"recipient": writer.address, "attempts": 1}
-    (letter,) = writer.house.until(lambda: writer.house.rows("mail_outgoingletter", **find), "it is refused once", 20)
+    (letter,) = writer.house.until(lambda: writer.house.rows("mail_outgoingletter", **find), "it is refused once")
     assert (letter["state"], "452" in letter["error"]) == ("queued", True)
     assert writer.house.rows("mail_recipient", address=writer.address) == []
 

@@ -61,7 +61,7 @@ class WebServer:
         command += ["--log-level", "warning", "--timeout-graceful-shutdown", "2"]
         with (self.folder / "log").open("ab") as output:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environ, stdout=output, stderr=output)
-        until(self._is_up, 20)
+        until(self._is_up, 60)
 
     def _is_up(self) -> bool:
         assert self.process.poll() is None, self.log()
@@ -97,12 +97,12 @@ class Customer:
     def upload(self, content: bytes, name: str = "photo.jpg") -> httpx.Response:
         return self.http.post(f"{self.path}/photos", files={"file": (name, content)})
 
-    def settled(self, within_s: float = 10) -> list[dict[str, Any]]:
+    def settled(self, within_s: float = 30) -> list[dict[str, Any]]:
         """All messages, once the assistant has said all it has to say."""
         moment = until(lambda: (now := self.read()) and not now["working"] and now, within_s)
         return moment["messages"]
 
-    def say(self, text: str, within_s: float = 10) -> str:
+    def say(self, text: str, within_s: float = 30) -> str:
         """The last thing the assistant says to this."""
         assert self.post(text=text).status_code == 202
         return self.settled(within_s)[-1]["text"]
