@@ -28,12 +28,15 @@ OPENED_AT_ONCE = 50
 ANSWERED = 200
 TALKING_AT_ONCE = 8
 QUIET_S = 16.0  # each stream has had a sign of life within it
+ASKED_EVERY_S = 0.2
 SPARE_DESCRIPTORS = 500
 
 
 @dataclass(frozen=True)
 class Streams:
-    """asked_for, opened: conversations. quiet_cpu: of a core, while nobody says anything. ms: of some turns in them."""
+    """asked_for, opened: conversations. quiet_cpu: of a core, while nobody says anything. longest_wait_ms: of a request
+    beside them in that time. ms: of some turns in them.
+    """
 
     asked_for: int
     opened: int
@@ -41,6 +44,7 @@ class Streams:
     before_mb: float
     memory_mb: float
     quiet_cpu: float
+    longest_wait_ms: float
     ms: Sequence[float]
 
     def line(self) -> str:
@@ -50,7 +54,8 @@ class Streams:
         return (
             f"{self.opened} open conversations{short}, opened in {self.opened_s:.0f} s: web held"
             f" {self.before_mb:.0f} MB before and {self.memory_mb:.0f} MB with them, {each:.0f} kB each."
-            f" While nobody says anything they cost {100 * self.quiet_cpu:.0f} % of a core."
+            f" While nobody says anything they cost {100 * self.quiet_cpu:.0f} % of a core,"
+            f" and a request beside them waits {self.longest_wait_ms:.0f} ms at most."
             f" Messages to {len(self.ms)} of them, {TALKING_AT_ONCE} at a time, were answered on their streams"
             f" within {p50:.0f} ms (median) and {p95:.0f} ms (p95)."
         )
@@ -75,10 +80,11 @@ async def _measured(stack: Stack, wanted: int, count: int) -> Streams:
         before_mb, began = resident_mb(web), time.monotonic()
         customers = await _opened(opened, conversation, count)
         opened_s, spent, quiet = time.monotonic() - began, cpu_ms_of(web), time.monotonic()
-        await asyncio.sleep(QUIET_S)
+        longest_wait_ms = await _longest_wait_ms(http, f"{stack.base_url}/health", quiet + QUIET_S)
         quiet_cpu = (cpu_ms_of(web) - spent) / 1000 / (time.monotonic() - quiet)
         ms = await _answered(customers[:: max(1, count // ANSWERED)][:ANSWERED])
-        return Streams(wanted, len(customers), opened_s, before_mb, resident_mb(web), quiet_cpu, ms)
+        memory_mb = resident_mb(web)
+        return Streams(wanted, len(customers), opened_s, before_mb, memory_mb, quiet_cpu, longest_wait_ms, ms)
 
 
 async def _opened(opened: AsyncExitStack, conversation: Conversation, count: int) -> list[Turn]:
@@ -89,6 +95,17 @@ async def _opened(opened: AsyncExitStack, conversation: Conversation, count: int
             return await opened.enter_async_context(conversation())
 
     return list(await asyncio.gather(*(one() for _ in range(count))))
+
+
+async def _longest_wait_ms(http: aiohttp.ClientSession, url: str, until: float) -> float:
+    """Of requests to this address, a few a second until then."""
+    longest = 0.0
+    while (began := time.monotonic()) < until:
+        async with http.get(url) as answer:
+            await answer.read()
+        longest = max(longest, time.monotonic() - began)
+        await asyncio.sleep(ASKED_EVERY_S)
+    return 1000 * longest
 
 
 async def _answered(customers: Sequence[Turn]) -> list[float]:

@@ -1,8 +1,8 @@
 """What lives long is looked through for garbage once, and then left alone until twice as much has gathered.
 
 Python looks through all that lives whenever a quarter has come on top. Ten thousand open event streams are a million
-and a half objects: everybody waited a second for that, and five when the machine was busy. What does not point at itself
-in a circle needs no such look: it goes at once, as ever.
+and a half objects: everybody waited a second for that, and five when the machine was busy. What does not point at
+itself in a circle needs no such look: it goes at once, as ever.
 """
 
 from __future__ import annotations

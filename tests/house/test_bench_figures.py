@@ -71,7 +71,7 @@ def test_lists_and_streams_have_goals_of_each_database_and_profile():
     measured = Measured(20, 0.1)
     measured.rows += [row("embedded", door, customers, 12) for door in ("chat", "rasa") for customers in (1, 64)]
     measured.ran += [Running(name, 9, 10, {"rasa": 500, "actions": 100}) for name in ("embedded", "Rasa's default")]
-    measured.streams = {name: Streams(10_000, 10_000, 40, 90, 460, 0.09, [100]) for name in ("embedded", "server")}
+    measured.streams = {name: Streams(10_000, 10_000, 40, 90, 460, 0.09, 80, [100]) for name in ("embedded", "server")}
     pages = {"the desk: all lists": 120, "cases by what is due": 201}
     measured.lists_ms = {"SQLite": pages, "PostgreSQL": pages}
     found = {goal.what: goal.holds for goal in goals(measured)}
