@@ -11,7 +11,7 @@ from actions.countries import mistyped_country
 from actions.fact_slots import CLAIM_FACTS, DATES, ELSEWHERE, NOT_FOUND, UNSURE, YES_NO, slot_of
 from actions.learned_answers import LIKELY, learned_answer
 from actions.message import Message
-from actions.order_lines import all_of, left_over
+from actions.order_lines import all_of, left_over, named
 from actions.plain_answers import is_in_doubt, plain, plain_answer
 from actions.slips import mended
 from support.orders.services import ShopOrder
@@ -19,6 +19,7 @@ from support.orders.services import ShopOrder
 Slots = Mapping[str, Any]
 MAY_BE_UNSURE = frozenset({*CLAIM_FACTS, "order.delivered_on"}) - {"claim.troubleshooting_done"}
 MIN_WORDS = 3
+SURE_OF_ANOTHER = 0.97
 SERIAL_LIKE = re.compile(r"(?<![\w-])(?=[A-Za-z-]*\d)[A-Za-z\d][A-Za-z\d-]{4,30}(?![\w-])")
 YES_AND = re.compile(r"(?:yes|yeah|yep|yup|sure|of course|certainly|definitely|absolutely)\b(.*)", re.DOTALL)
 NO_AND = re.compile(r"(?:no|nope|nah)\b(.*)", re.DOTALL)
@@ -28,6 +29,8 @@ YES_BUT = re.compile(
     r"n't|\?|\b(?:not|no|never|nothing|without|missing|except|but|some|most|mostly|part|only|used|opened|tried|broken|"
     r"lost|gone|threw|thrown|damaged|torn)\b"
 )
+GONE_ABROAD = re.compile(rf"{YES_BUT.pattern}|\b(?:abroad|other|another|else\w*|outside|moved|took|left)\b")
+AND_YES = re.compile(r"(.*)\b(?:yes|yeah|yep|yup|yea)\W*", re.DOTALL)
 TRIED_BUT = re.compile(r"\?|\b(?:but|except|only|rest|not all|later|tonight|tomorrow|will)\b")
 HAPPENED = re.compile(
     r"\b(?:arriv\w*|came|come|deliver\w*|g[eo]t|received?|parcel|package|brought|bought|ordered|had|have|think|believe|guess|about|"
@@ -46,6 +49,15 @@ def in_doubt(fact: str | None, message: Message) -> bool:
     return fact in MAY_BE_UNSURE and is_in_doubt(message.text)
 
 
+def _sounds_unsure(fact: str, message: Message) -> bool:
+    """Whether it is understood as "not sure", asks nothing, and does not clearly answer another question instead:
+    "can't read it" is said of the serial number.
+    """
+    of_another = [sure for answer, sure in message.likely.values() if answer != UNSURE]
+    means_another = fact not in message.likely and max(of_another, default=0) >= SURE_OF_ANOTHER
+    return message.hint == "not_sure" and not message.asks_something and not means_another
+
+
 def read_answer(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
     """The slots that this message sets as an answer to `fact`; empty when it does not answer it."""
     if fact in DATES and (dated := _date(fact, message, slots)):
@@ -58,7 +70,7 @@ def read_answer(fact: str, message: Message, slots: Slots) -> dict[str, Any]:
         value = {"yes": True, "no": False}.get(bare(message), _agrees(fact, message))
     if value is None and fact != "claim.item_country":
         value = plain_answer(fact, message.text)
-    if value is None and message.hint == "not_sure" and fact in MAY_BE_UNSURE:
+    if value is None and fact in MAY_BE_UNSURE and _sounds_unsure(fact, message):
         return learned_answer(fact, message, slots, LIKELY) or {slot_of(fact): UNSURE}
     if fact == "request" and value is None and slots.get("offered") and _is_no(message):
         return {"confirm": "no"}
@@ -119,8 +131,10 @@ def _lines(message: Message, slots: Slots) -> list[list[int]] | None:
     """Both, all, just one: said of what is still open in the order."""
     if not slots.get("order"):
         return None
-    open_lines = left_over(ShopOrder.from_json(slots["order"]), slots.get("items") or [])
+    order = ShopOrder.from_json(slots["order"])
     words = set(re.findall(r"\w+", mended(message.text)))
+    open_lines = left_over(order, slots.get("items") or [])
+    open_lines = named(order, open_lines, [word for word in words if word.isalpha() and len(word) > 3]) or open_lines
     if words & {"both", "all", "everything"} and not words & {"not", "except", "but"}:
         return all_of(open_lines, "both" in words) or None
     if words & {"one", "1", "single"} and len(open_lines) == 1:
@@ -143,7 +157,8 @@ def _country(message: Message, slots: Slots) -> str | None:
     named = [found.get("code") for found in message.entities if found.get("entity") == "country"]
     if named:
         return named[-1]
-    at_home = plain_answer("claim.item_country", message.text) is not None
+    ends = AND_YES.fullmatch(plain(message.text))
+    at_home = plain_answer("claim.item_country", message.text) or (ends and not GONE_ABROAD.search(ends[1]))
     return (slots.get("order") or {}).get("country") if at_home else mistyped_country(message.text)
 
 

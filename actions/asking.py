@@ -23,7 +23,7 @@ from support.orders.services import ShopOrder
 Domain = dict[str, Any]
 MOST_DAYS = 3
 MOST_ORDERS = 3
-OF_A_BOUGHT_THING = ("return", "exchange", "warranty")  # why none of them is open is said of the one that is wanted
+OF_A_BOUGHT_THING = ("return", "exchange", "warranty")
 
 
 class AskOrderNumber(Action):
@@ -79,12 +79,20 @@ class AskRequest(Action):
         reason = tracker.get_slot("claim_reason")
         kind = "wish" if reason else "button"
         buttons = [
-            {"title": part(f"{kind}_{way}"), "payload": f"request={way}"} for way in ways(tracker) or OF_A_BOUGHT_THING
+            {"title": part(f"{kind}_{way}"), "payload": f"request={way}"}
+            for way in ways(tracker) or _ways_to_be_refused(tracker)
+            if not (way == "cancel" and reason in FAULT_REASONS)  # it is there, or nothing could be wrong with it
         ]
         buttons.append({"title": part("button_person"), "payload": "intent=talk_to_human"})
         response = "utter_which_wish" if reason else "utter_which_request"
         say(dispatcher, response, buttons=buttons, asks={"fact": "request", "kind": "choice"})
         return []
+
+
+def _ways_to_be_refused(tracker: Tracker) -> tuple[str, ...]:
+    """Why none of them is open is said of the one that is wanted."""
+    order = tracker.get_slot("order") or {}
+    return ("cancel",) if order.get("delivered") is False else OF_A_BOUGHT_THING
 
 
 class AskDeliveredOn(Action):

@@ -78,6 +78,17 @@ class AnswerPolicy(Action):
         return [*said, *offer_a_person(dispatcher, tracker, message, answered=False)]
 
 
+class TellWhere(Action):
+    """Where a parcel is, only the carrier knows; whose order it is, is remembered for what comes next."""
+
+    def name(self) -> str:
+        return "action_tell_where"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        say(dispatcher, "utter_track_order")
+        return [SlotSet(*item) for item in read_identifiers(Message.of(tracker), tracker.slots, None).items()]
+
+
 class ExplainQuestion(Action):
     """Why something is asked, and where to find it."""
 
@@ -179,6 +190,8 @@ class AskAgain(Action):
             return []
         if tracker.get_slot("requested_slot") == "order_number" and lacks_number(message):
             return []  # the question says what to do then
+        if message.has_no_words and "?" in message.text:
+            return await ExplainQuestion().run(dispatcher, tracker, domain)
         if message.has_no_words:
             say(dispatcher, "utter_no_words", buttons=person())
             return []
@@ -200,7 +213,10 @@ class OfferMeanings(Action):
         return "action_default_fallback"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
-        if Message.of(tracker).intent == "deny":  # a no to nothing: the stories know the noes that end a conversation
+        is_a_sign = Message.of(tracker).has_no_words and "?" in Message.of(tracker).text  # "?": is anybody there?
+        if (
+            is_a_sign or Message.of(tracker).intent == "deny"
+        ):  # a no to nothing: the stories know the noes that end a conversation
             say(dispatcher, "utter_anything_else")
             return [FollowupAction("action_listen")]
         if Message.of(tracker).has_no_words:

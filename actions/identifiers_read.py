@@ -42,7 +42,7 @@ def read_identifiers(message: Message, slots: Slots, asked: str | None) -> dict[
     number = _order_number(message, asked)
     if number:
         told["order_number"] = number
-    proof = _proof(message, asked, number)
+    proof = _proof(message, asked, number or _unproven(slots))
     if proof:
         told["order_email"] = proof
         if asked == "order.number" and not number and slots.get("tried_number"):
@@ -60,6 +60,11 @@ def _order_number(message: Message, asked: str | None) -> str | None:
         found = re.search(r"(?<![A-Za-z\d])[A-Za-z]{0,2}[\s#-]{0,2}\d[\d-]{3,}(?![\d@])", numbers)
         return named[0] if named else found.group().strip(" #-") if found else None
     return named[0] if named and asked in (None, "request") else None
+
+
+def _unproven(slots: Slots) -> str | None:
+    """The number that was told before, while nothing shows yet whose order it is."""
+    return None if slots.get("order") or slots.get("order_email") else slots.get("order_number")
 
 
 def _proof(message: Message, asked: str | None, number: str | None) -> str | None:

@@ -11,8 +11,9 @@ from rasa_sdk import Tracker
 
 ASKS = re.compile(
     r"\?|(?:^|[.!;\n])\W*(?:and |but |so |ok |okay |also )?"
-    r"(?:who|what|when|where|why|how|which|is|are|do|does|did|can|could|will|would|should|may|tell me|i wonder|any)\b"
-    r"(?!['\u2019]t\b)"  # "can't find it"
+    r"(?:whos?|whats?|whens?|wheres?|why|hows?|which|is|are|do|does|did|can|could|will|would|should|may|tell me"
+    r"|i wonder|any)\b"
+    r"(?!['\u2019]t\b| not\b)"  # "can't find it", "did not open it"
 )
 
 NO_WORDS = re.compile(
@@ -28,7 +29,7 @@ class Message:
     asked for; also: what is asked beside it; now: an instant with a zone; today: the customer's calendar;
     answer: {fact: value} of a chosen button; by_mail: it came as a letter; address: the customer's, as shown;
     answers: choices taken in a letter, as answer; asked: by number in the letter it answers; goals: of its sentences;
-    topic: which question about the policy is asked, finer than the intent;
+    topic: which question about the policy is asked, finer than the intent; topics: each of several sentences' own;
     guessed: the intent is only the likeliest goal of a message that is surely one of ours;
     language: another one than English that the words are in; readable: most of them are words; locale: of the browser;
     settled: {fact: value} that an agent put right;
@@ -50,6 +51,7 @@ class Message:
     by_mail: bool = False
     address: str | None = None
     topic: str | None = None
+    topics: tuple[str, ...] = ()
     locale: str = "en"
     language: str | None = None
     guessed: bool = False
@@ -85,6 +87,7 @@ class Message:
             by_mail=metadata.get("channel") == "mail",
             address=metadata.get("address") or None,
             topic=(latest.get("topic") or {}).get("name"),
+            topics=tuple(intent.get("topics") or ()),
             locale=metadata.get("locale") or "en",
             language=latest.get("language"),
             guessed=bool(intent.get("guessed")),

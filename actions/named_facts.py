@@ -26,6 +26,10 @@ CLAIM_ENTITIES = {
     "gift_returned": "claim.gift_returned",
     "purchase_channel": "order.channel",
 }
+SWAPS_FOR = re.compile(
+    r"\b(?:exchang\w+|swap\w*|trade\w*|switch\w*) (?:(it|this|that|them)|(?:the|my|our|this|that)(?: \w+){1,4})"
+    r" (?:for|to|against|with) (?:the|a|an|one of|your) (?:\w+ )?$"
+)
 IT_IS_IN = re.compile(
     r"\b(?:it(?:['\u2019]?s| is)|(?:brush|toothbrush|flosser|item) is)(?: \w+){0,2} in (?:the )?$|\bstill in (?:the )?$"
 )
@@ -52,11 +56,25 @@ def named_facts(message: Message, asked: str | None) -> dict[str, Any]:
     of_another = message.intent in ("start_exchange", "report_wrong_item") or asked == "claim.exchange_for"
     kinds = ("product",) if of_another else KINDS  # "for the white one", "I had ordered a white one"
     named = Mentions.of(message, kinds)
+    if other := _swapped_for(message):
+        told |= {"claim_exchange_for": "different_item"}
+        named = replace(named, meant=tuple(thing for thing in named.meant if thing != other))
     if named.meant:
         told["mentions"] = list(named.meant)
     if (named.ruled_out or named.others) and not message.intent.startswith("report_"):
         told["not_meant"] = list(named.ruled_out)
     return told
+
+
+def _swapped_for(message: Message) -> str | None:
+    """The other thing that is wanted: "exchange my toothbrush for the flosser", "swap it for a flosser"."""
+    things = [found for found in message.entities if found.get("entity") == "product"]
+    for found in things:
+        text = message.text[: found.get("start", 0)].casefold()
+        others = {one["value"] for one in things if one.get("start", 0) < found.get("start", 0)} - {found["value"]}
+        if (swap := SWAPS_FOR.search(text)) and (others or swap[1]):
+            return str(found["value"])
+    return None
 
 
 def _countries_it_is_in(message: Message) -> Iterator[str]:

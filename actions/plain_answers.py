@@ -52,6 +52,8 @@ _PAUSE = (
 )
 PAUSE = re.compile(rf"\W*(?:(?:{_PAUSE})(?: then| please| so| for (?:that|the info))?\b\W*)+")
 
+NOD = re.compile(r"\W*(?:ok(?:ay)?|k)\b\W*")
+
 NOT_HERE = _any(
     r"not yet|hasn'?t|has not|haven'?t|still waiting|on its way|didn'?t (?:come|arrive|get)|never|nothing|no parcel"
 )
@@ -231,6 +233,11 @@ def is_in_doubt(text: str) -> bool:
 def plain(text: str) -> str:
     """In lower case, with the slips put right, and without a hello or a thank you before it."""
     return COURTESY.sub("", mended(text))
+
+
+def is_nod(text: str) -> bool:
+    """Whether it is an "ok" and nothing else."""
+    return bool(NOD.fullmatch(text.casefold()))
 
 
 def is_pause(text: str) -> bool:

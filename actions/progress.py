@@ -17,12 +17,24 @@ from actions.message import Message
 from actions.next_question import SETTLED, Next, kept_slots, likely_door, next_question, only_door, settled_item
 from actions.order_lines import Chosen, all_of, each_named, left_over, name_of, named, whole_order
 from actions.proof import Prove
-from actions.sayings import About, Corrected, Found, Noted, PhotosKept, Saying, Standing, Unsure, corrections
-from support.orders.services import ShopOrder, normalise_number
+from actions.sayings import (
+    About,
+    Corrected,
+    Found,
+    Noted,
+    PhotosKept,
+    Saying,
+    Standing,
+    Unsure,
+    WholeOrder,
+    corrections,
+)
+from support.orders.services import ProofFailed, ShopOrder, normalise_number
 
 ANSWERED_OTHERWISE = {"serial_tried", "date_readings", "claim_troubleshooting_done"}  # these have words of their own
 A_NEW_ONE = re.compile(r"\b(?:a|brand) new\b|\banother one\b", re.IGNORECASE)
 CONFIRMED = "confirmed"  # the address a letter was sent to is the customer's
+OF_ALL = ("claim_reason", "claim_unused", "claim_packaging_complete", "claim_contents_complete", "claim_gift_returned")
 A_PERSON = "person"  # what is offered when every way of the policy is closed
 
 
@@ -43,10 +55,12 @@ class Progress:
             self.slots["order"] = (await prove(self.slots["order"]["number"], "")).as_json()
         if away and Items(self.slots, self.says).decide_again(self.message):
             told = {slot: value for slot, value in told.items() if slot != "confirm"}
+        offered = self.slots.get("offered")
         self._take_in(told)
         await self._find_order(prove)
         found = self._advance()
-        asked_before = bool(found.fact) and slot_of(found.fact) == self.slots.get("requested_slot")
+        refused_anew = bool(self.slots.get("offered")) and (not offered or "request" in told)
+        asked_before = bool(found.fact) and slot_of(found.fact) == self.slots.get("requested_slot") and not refused_anew
         if told and asked_before and not self.says and not told.keys() & ANSWERED_OTHERWISE:
             self.says.append(Noted())
             self.slots["asked_again"] = True
@@ -59,8 +73,8 @@ class Progress:
         number = normalise_number(told.get("order_number") or "")
         if number and self.slots.get("order") and number != self.slots["order"]["number"]:
             self._clear("order", "order_email", "waiting_lines", "items", "order_lines", "item_name", "told")
-        pressed = self.slots.get("requested_slot") == "request" and bool(self.message.answer)
-        a_new_one = pressed or told.get("claim_remedy") == "replacement" or A_NEW_ONE.search(self.message.text)
+        answered = self.slots.get("requested_slot") == "request"  # "The same item, new", pressed or in words
+        a_new_one = answered or told.get("claim_remedy") == "replacement" or A_NEW_ONE.search(self.message.text)
         to_replace = self.slots.get("claim_reason") or told.get("claim_reason") in FAULT_REASONS
         if a_new_one and to_replace and told.get("request") == "exchange":
             told = {"claim_exchange_for": "same_item", **told}  # that is what the button and "a new one" say
@@ -68,6 +82,8 @@ class Progress:
             self._clear("wants_status")
         if told.get("evidence_photos") and self.slots.get("requested_slot") != "evidence_photos":
             self.says.append(PhotosKept(len(self.message.photos)))
+        if self._is_what_the_warranty_gives(told):
+            del told["request"]
         told = Items(self.slots, self.says).sort_out(told, self.message)
         if corrected := corrections(self.slots, told):
             self.says.append(Corrected(corrected))
@@ -79,6 +95,14 @@ class Progress:
         if told.get("change"):
             self._clear(slot_of(told["change"]), "change")
         self._take_in_colour(told)
+
+    def _is_what_the_warranty_gives(self, told: dict[str, Any]) -> bool:
+        """ "Money back", of a fault that the warranty alone is open for: there it is a choice, no other request."""
+        wished = WISHES.get(told.get("claim_remedy") or "")
+        if self.slots.get("request") != "warranty" or not wished or told.get("request") != wished:
+            return False
+        is_fault = self.slots.get("claim_reason") in FAULT_REASONS
+        return is_fault and likely_door({**self.slots, **told}, self.message, wished) is None
 
     def _settled(self, told: dict[str, Any]) -> dict[str, Any]:
         """What an agent settled: the newest word of an agent, less what the customer has since told otherwise."""
@@ -116,15 +140,33 @@ class Progress:
         if self.message.by_mail and not (self.message.address or known):
             return  # a sender proves nothing: nothing of an order goes out before the link in our letter was pressed
         proof = self.message.address if proof in (None, CONFIRMED) else proof
-        if self.slots.get("order") or not number or not (proof or known):
+        if self.slots.get("order") or not number:
             return
-        self.slots["tried_number"] = number
-        order = await prove(number, proof or "")
+        order = await (self._proven(number, proof, prove) if proof or known else self._proven_as_before(number, prove))
+        if order is None:
+            return
         self.slots.update(order=order.as_json(), order_number=order.number, order_email="proven", order_channel=None)
         self.slots["proven_orders"] = list(dict.fromkeys([*proven, order.number]))
 
+    async def _proven(self, number: str, proof: str | None, prove: Prove) -> ShopOrder:
+        self.slots["tried_number"] = number
+        order = await prove(number, proof or "")
+        self.slots["proof"] = proof or self.slots.get("proof")
+        return order
+
+    async def _proven_as_before(self, number: str, prove: Prove) -> ShopOrder | None:
+        """Another order of the same customer: what has proven the one before is tried once, and not asked for again."""
+        proof = self.slots.get("proof")
+        if not proof or self.slots.get("tried_number") == number:
+            return None
+        try:
+            return await self._proven(number, proof, prove)
+        except ProofFailed:
+            return None
+
     def _advance(self) -> Next:
         """Go on while nothing has to be asked: an item that is complete, a refused one among others, the next one."""
+        self._tell_that_all_of_it_is_cancelled()
         while not self._is_between_items():
             self._choose_lines()
             self._choose_request()
@@ -150,6 +192,7 @@ class Progress:
         if self.slots.get("order_lines"):
             chosen = self.slots["order_lines"]
             if len(chosen) > 1 and self.slots.get("request") != "cancel":
+                self._tell_of_all(chosen)
                 self.slots["waiting_lines"] = [*chosen[1:], *(self.slots.get("waiting_lines") or ())]
                 self.slots["order_lines"] = chosen[:1]
             if self.slots.get("ahead") and self.slots.get("request") != "cancel":
@@ -159,6 +202,24 @@ class Progress:
                     {slot: told for slot, told in ahead.items() if self.slots.get(slot) is None or slot in new}
                 )
             self._name_item(name_of(order, self.slots["order_lines"]))
+
+    def _tell_that_all_of_it_is_cancelled(self) -> None:
+        """Some of the things were named with a cancellation: only a colleague takes single ones out of an order."""
+        mentions = self.slots.get("mentions")
+        if self.slots.get("request") != "cancel" or not self.slots.get("order") or not mentions:
+            return
+        order = ShopOrder.from_json(self.slots["order"])
+        if len(order.lines) > 1 and named(order, whole_order(order), mentions):
+            self.says.append(WholeOrder())
+        self._clear("mentions")
+
+    def _tell_of_all(self, chosen: Chosen) -> None:
+        """What was told before any single thing was named is told of each: "everything goes back, nothing was used"."""
+        if set(self.slots.get("mentions") or ()) - {BOTH, EVERYTHING}:
+            return
+        told = {slot: self.slots[slot] for slot in OF_ALL if self.slots.get(slot) is not None}
+        of_each = {str(line): told for line, _ in chosen[1:]} if told else {}
+        self.slots["ahead"] = merged(of_each, self.slots.get("ahead") or {}) or None
 
     def _name_item(self, name: str) -> None:
         """Say which thing the next questions are about, where there are several."""
@@ -182,7 +243,7 @@ class Progress:
         fitting = named(order, open_lines, mentions) or self._in_a_case(order, mentions)
         only = fitting or (open_lines if len(open_lines) == 1 else [])
         if len(only) > 1 and self.slots.get("claim_reason") != "wrong_item":
-            only = each_named(order, open_lines, mentions)
+            return each_named(order, open_lines, mentions) or None
         return only if only and all(quantity == 1 for _, quantity in only) else None
 
     def _in_a_case(self, order: ShopOrder, mentions: list[str]) -> Chosen:

@@ -8,14 +8,15 @@ from typing import Any
 
 from actions.ahead import line_of
 from actions.answers_read import in_doubt, read_answer
-from actions.fact_slots import CLAIM_FACTS, ELSEWHERE, SLOT_FACTS, UNSURE, slot_of
+from actions.fact_slots import CLAIM_FACTS, ELSEWHERE, SLOT_FACTS, UNSURE, YES_NO, slot_of
 from actions.goals import goal_of, other_goals, warranty_taken_up
 from actions.identifiers_read import PROOF_QUESTIONS, read_identifiers
 from actions.languages import OTHER_LANGUAGE
 from actions.learned_answers import CERTAIN, LIKELY, learned_answer
+from actions.mentions import corrects
 from actions.message import Message
 from actions.named_facts import all_told_of, chosen, named_facts, slots_of, told_of_each
-from actions.plain_answers import plain_answer
+from actions.plain_answers import is_nod, plain_answer
 
 Slots = Mapping[str, Any]
 LEAVES_THE_FORM = frozenset({"talk_to_human", "stop_request", "ask_why", "goodbye"})
@@ -31,15 +32,18 @@ SENTENCES = re.compile(r"[.!?;\n]\s*\w")  # more than one, so that an answer can
 ADDS = re.compile(r"\b(?:add|too|also|as well)\b", re.IGNORECASE)
 BOX_DAMAGED = re.compile(r"\b(?:box|packaging) (?:is|was|got)(?: \w+)? (?:damaged|torn|ripped|crushed|broken|dented)\b")
 SEVERAL = re.compile(r"[.!?;,\n]\s*\w")
-BOUGHT_AT = re.compile(  # a name that is none of ours: "bought your flosser at MediaMarkt"
-    r"\b(?:[Bb]ought|[Pp]urchased)\b(?: \w+){0,4}? (?:at|from) (?:the |a )?"
-    r"(?!SOOCAS|Soocas|Christmas|Xmas|Easter|Black)[A-Z]\w+"
+BOUGHT_AT = re.compile(  # a name that is none of ours: "bought your flosser at mediamarkt"
+    r"\b(?:bought|purchased)\b(?: \w+){0,4}? (?:at|from) (?:(?:the|a|an|our|my|some) )?"
+    r"(?!(?:the|a|an|our|my|some|soocas|you\w*|ur?|here|there|this|that|it|its|order|official|web\w*|sites?|online|shops?|stores?|"
+    r"home|work|night|first|last|least|once|full|half|discount|sale|time|price|christmas|xmas|easter|black)\b)[a-z]\w+",
+    re.IGNORECASE,
 )
 NEVER_OURS = ("amazon_store", "authorized_dealer", "unauthorized")  # "from your shop" may well be ours
 MISTAKEN = ("order.channel", "claim.reason", "claim.troubleshooting_done")  # whose answers sound like leaving
 STATES = ("claim.unused", "claim.packaging_complete", "claim.contents_complete", "claim.troubleshooting_done")
-SURE = 0.97
+SURE = 0.95
 FREE_TEXT = frozenset({"evidence.defect_description"})
+SAYS_WHAT_IT_IS = YES_NO | {"claim.item_country", "claim.damage_cause"}  # a yes to it is a fact, not a consent
 
 
 def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
@@ -52,21 +56,30 @@ def read(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
             return {"ahead": ahead}
         return {slot_of(fact): chosen(fact, value) for fact, value in message.answer.items() if _is_slot(fact)}
     told = photos_of(message, slots)
+    if asked in SAYS_WHAT_IT_IS and slots.get("asked_again") and is_nod(message.text):
+        return told  # to what was said in between
     if message.intent == "check_case_status" and not asked:
         return told | read_identifiers(message, slots, asked) | {"wants_status": True}
     if message.intent == OTHER_LANGUAGE:
         return told | read_identifiers(message, slots, asked)
     named = named_facts(message, asked)
+    if _follows_from_it(named, message, slots, asked):
+        named["claim_reason"] = slots["claim_reason"]
     if several := told_of_each(message):
         named = {slot: value for slot, value in named.items() if slot not in slots_of(several)} | {"ahead": several}
         if meant := all_told_of(several, message):
             named["mentions"] = meant
+    named |= _of_the_gift(message, slots)
     if in_doubt(asked, message) and message.intent not in LEAVES_THE_FORM:
         return told | {slot_of(asked): UNSURE}
     goes_on = message.intent == "stop_request" and CORRECTS_ITSELF.search(message.text.casefold())
     if message.intent in LEAVES_THE_FORM and not goes_on:
-        if asked and slot_of(asked) in named:  # "it turns out I don't need it, and it's unused": no goodbye
+        if (
+            asked and slot_of(asked) in named
+        ) or "claim_gift_returned" in named:  # "it turns out I don't need it, and it's unused": no goodbye
             return told | named
+        if asked in PROOF_QUESTIONS and message.values("email") and message.intent != "talk_to_human":
+            return told | read_identifiers(message, slots, asked)  # "that should be dana@example.com" asks no why
         return told | (_in_plain_words(asked, message) or _answered_all_the_same(asked, message, slots))
     if asked == "confirm" and ADDS.search(message.text) and "mentions" in named:
         return told | named  # "can I add the flosser too?"
@@ -145,13 +158,35 @@ def _volunteered(message: Message, slots: Slots, asked: str | None, told: Mappin
     return given
 
 
+def _of_the_gift(message: Message, slots: Slots) -> dict[str, Any]:
+    """ "I'll keep the case", where a travel case is the gift of this order."""
+    gifts = (slots.get("order") or {}).get("gifts") or ()
+    named = [
+        gift for gift in gifts if re.search(rf"\b{re.escape(_last_word(gift['name']))}\b", message.text.casefold())
+    ]
+    kept = plain_answer("claim.gift_returned", message.text) if named and not message.asks_something else None
+    return {} if kept is None else {"claim_gift_returned": kept}
+
+
+def _last_word(name: str) -> str:
+    return name.casefold().split()[-1]
+
+
 def _of_another_question(message: Message, slots: Slots, asked: str | None) -> dict[str, Any]:
     """ "It's been used", asked for the reason: what answers a single other question, and that for sure."""
-    if asked in (None, "confirm") or message.intent != "give_information" or len(message.likely) != 1:
+    is_plain = message.intent in ("give_information", "nlu_fallback") and len(message.text.split()) > 1
+    likely = [fact for fact, (_, sure) in message.likely.items() if sure >= LIKELY]
+    if asked in (None, "confirm") or not is_plain or len(likely) != 1:
         return {}
-    (fact,) = message.likely
-    is_open = fact in STATES and slots.get(slot_of(fact)) is None
-    return learned_answer(fact, message, slots, SURE) if is_open else {}
+    is_open = likely[0] in STATES and slots.get(slot_of(likely[0])) is None
+    return learned_answer(likely[0], message, slots, SURE) if is_open else {}
+
+
+def _follows_from_it(named: Mapping[str, Any], message: Message, slots: Slots, asked: str | None) -> bool:
+    """ "I can't charge it" of one whose charger is missing: no other reason, unless the customer corrects something."""
+    comes_of = slots.get("claim_reason") in ("missing_accessories", "wrong_item")
+    is_a_fault = named.get("claim_reason") == "quality_problem"
+    return comes_of and is_a_fault and asked != "claim.reason" and not corrects(message)
 
 
 def _only(named: dict[str, Any], asked: str | None) -> dict[str, Any]:

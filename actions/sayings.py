@@ -64,13 +64,18 @@ class PhotosKept:
 
 
 @dataclass(frozen=True)
+class WholeOrder:
+    """An order is cancelled as a whole; single things are taken out of it by a person."""
+
+
+@dataclass(frozen=True)
 class Unsure:
     """The customer is not sure of what this slot asks: how one finds out."""
 
     slot: str
 
 
-Saying = Standing | About | Found | Queued | Corrected | Noted | PhotosKept | Unsure
+Saying = Standing | About | Found | Queued | Corrected | Noted | PhotosKept | Unsure | WholeOrder
 
 
 def corrections(slots: Mapping[str, Any], told: Mapping[str, Any]) -> tuple[str, ...]:

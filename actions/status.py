@@ -47,6 +47,8 @@ class TellStatus(Action):
         cases = await known_cases(tracker)
         if cases:
             await tell_cases(dispatcher, tracker, cases)
+        elif tracker.get_slot("requested_slot") == "confirm":
+            say(dispatcher, "utter_no_case_before_the_yes")
         else:
             say(dispatcher, "utter_answer_check_case_status", ("R.process.2",), **term_words())
         return []

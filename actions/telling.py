@@ -8,7 +8,8 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.sayings import About, Corrected, Found, PhotosKept, Queued, Saying, Standing, Unsure
+from actions.goals import FAULT_REASONS
+from actions.sayings import About, Corrected, Found, PhotosKept, Queued, Saying, Standing, Unsure, WholeOrder
 from actions.words import day, has_part, listed, part, say, term_words
 from policy import Decision
 from policy.reasons import Reason
@@ -31,6 +32,8 @@ def tell(dispatcher: CollectingDispatcher, saying: Saying, slots: Mapping[str, A
         _tell_corrected(dispatcher, saying, slots)
     elif isinstance(saying, Unsure):
         _tell_how_to_find_out(dispatcher, saying.slot)
+    elif isinstance(saying, WholeOrder):
+        say(dispatcher, "utter_whole_order_only", ("R.cancel.by-customer",), **term_words())
     elif isinstance(saying, PhotosKept):
         say(dispatcher, "utter_photos_kept" if saying.count > 1 else "utter_photo_kept")
     else:
@@ -86,7 +89,9 @@ def _tell_refused(dispatcher: CollectingDispatcher, decision: Decision, slots: M
     if slots.get("offered") is None:
         say(dispatcher, "utter_refused", clauses, why=why)
         return
-    ways = " ".join(part(f"way_{door.request}") for door in decision.alternatives) or part("way_person")
+    faulty = "_faulty" if slots.get("claim_reason") in FAULT_REASONS else ""
+    pieces = [f"way_{door.request}" for door in decision.alternatives] or ["way_person"]
+    ways = " ".join(part(piece + faulty if has_part(piece + faulty) else piece) for piece in pieces)
     buttons = [
         {"title": part(f"button_{door.request}"), "payload": f"request={door.request}"}
         for door in decision.alternatives

@@ -66,9 +66,18 @@ OF_LAW_OR_BANK = re.compile(  # threatened or begun: an answer to that is a pers
     r"|\b(?:bank|card company|paypal)\b.{0,20}\b(?:is (?:disputing|reversing)|has reversed|to reverse)\b",
     re.IGNORECASE,
 )
+UNDOES = re.compile(
+    r"\b(?:undo|reverse|revoke|take back) (?:it|that|this|(?:the|my) (?:case|cancell?ation))\b", re.IGNORECASE
+)
 PERSON_IN_THEIR_WORDS = re.compile(
     r"\b(?:mensch(?:en)?|mitarbeiter(?:in)?|kundendienst|kundenservice|(?:una )?persona|humano|agente|personne|humain"
     r"|conseill(?:er|[eè]re)|operatore|umano|pessoa|atendente|medewerker|mens|cz[lł]owiek\w*|konsultant\w*|insan\w*|temsilci\w*)\b",
+    re.IGNORECASE,
+)
+BEFORE_A_REQUEST = ("ask_return_policy", "ask_exchange_policy", "ask_warranty_policy", "ask_freight")
+THE_SAME_OF = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|hm+|thanks|thx|so)\W+)*(?:and|what about|how about|same|and what about)"
+    r"(?: (?:for|with|about|of|on|goes for))*(?: (?:the|my|our|a|an|those|these))?(?: [\w-]+){1,4}\s*\?+\s*",
     re.IGNORECASE,
 )
 NAMES = {
@@ -107,6 +116,11 @@ def in_another_language(text: str, intent: dict[str, Any]) -> dict[str, Any]:
     """The intent of a message in another language: a person, where it names one, else that it is in another."""
     wanted = "talk_to_human" if PERSON_IN_THEIR_WORDS.search(text) else "other_language"
     return {**intent, "name": wanted, "best": intent.get("name")}
+
+
+def undoes(text: str) -> bool:
+    """Whether what was done last is to be taken back: "can I still undo that?" """
+    return bool(UNDOES.search(text))
 
 
 def by_name(parsed: dict[str, Any]) -> dict[str, Any]:
@@ -185,6 +199,25 @@ def asked(intent: dict[str, Any], parsed: dict[str, Any]) -> tuple[dict[str, Any
     ):
         return {**intent, "name": topic["intent"], "best": intent.get("best") or name}, topic
     return intent, topic if weight >= CERTAIN else None
+
+
+def is_clear(topic: dict[str, Any] | None, least: float = CLEAR) -> bool:
+    """Whether a question is surely about this topic."""
+    return bool(topic) and topic["sure"] + topic["near"] >= least
+
+
+def about_an_order(intent: dict[str, Any], parsed: dict[str, Any]) -> dict[str, Any]:
+    """Who names an order with a question about returns has something to send back: answered beside, not instead."""
+    names_one = any(found.get("entity") == "order_number" for found in parsed.get("entities") or ())
+    if intent.get("name") not in BEFORE_A_REQUEST or not names_one:
+        return intent
+    return {**intent, "name": "give_information", "also": [intent["name"], *(intent.get("also") or ())]}
+
+
+def asks_the_same(parsed: dict[str, Any]) -> bool:
+    """Whether it asks what was asked before, of another thing: "and for the brush heads?" """
+    names_a_thing = any(found.get("entity") == "product" for found in parsed.get("entities") or ())
+    return names_a_thing and bool(THE_SAME_OF.fullmatch(parsed.get("text") or ""))
 
 
 def _wishes(name: str | None, text: str) -> bool:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from channels.intent import by_name
+from channels.intent import CLEARER, asks_where, by_name, is_clear
 from channels.things import Parse
 
-SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|\s+(?=\(?[1-9]\)\s)")  # "1) the brush is black 2) the flosser leaks"
 CLAUSE = re.compile(r",\s+|\s+(?:because|since|but|cause|coz)\s+", re.IGNORECASE)
+_ASKS = (
+    r"(?:how (?:long|much|many|soon|do|can|does)|who (?:pays|covers|has)|what (?:is|are|about|happens|do)"
+    r"|when (?:do|does|will|can|is)|where (?:do|can|is)"
+    r"|do (?:i|we) (?:need|have|get|pay)|(?:do|does|will|is|are) (?:you|it|that|this|they|there|the))\b"
+)
+ASKS = re.compile(_ASKS, re.IGNORECASE)
 ASKED_BESIDE = re.compile(  # "I want to return it, how long does that take and who pays the postage?"
-    r"(?:[,;:]\s*(?:and |but |also )?|\s(?:and|but|also) )(?=(?:how (?:long|much|many|soon|do|can|does)"
-    r"|who (?:pays|covers|has)|what (?:is|are|about|happens|do)|when (?:do|does|will|can|is)|where (?:do|can|is))\b)",
+    rf"(?:[,;:]\s*(?:and |but |also )?|\s(?:and|but|also) )(?={_ASKS})",
     re.IGNORECASE,
 )
 MOST_SENTENCES = 14
@@ -29,6 +34,7 @@ QUESTIONS = ("ask_", "track_order", "change_order")
 VAGUE = frozenset({None, "out_of_scope", "give_information", "complain", "greet", "thank", "not_sure"})
 SURE = 0.7  # of the goal of one sentence in the chat
 CONTRADICTS = 0.6
+POLICY = ("ask_", "change_order")
 
 
 async def read_whole(parsed: dict[str, Any], text: str, parse: Parse, opens: bool) -> dict[str, Any]:
@@ -49,7 +55,8 @@ async def read_whole(parsed: dict[str, Any], text: str, parse: Parse, opens: boo
     if any(one.get("name") == A_PERSON and PERSON.search(sentence.casefold()) for sentence, one in sure):
         return {**parsed, "intent": {**whole, "name": A_PERSON, "zone": "accept"}}
     told = [one for sentence, one in found if not _is_question(sentence)]
-    intent = {**whole, "answers": likeliest([whole, *told])}
+    topics = [one.get("topic") for (sentence, intent), one in zip(found, read, strict=True) if _asks(sentence, intent)]
+    intent = {**whole, "answers": likeliest([whole, *told]), "topics": several_topics(parsed.get("topic"), topics)}
     goals = list(dict.fromkeys(one["name"] for sentence, one in sure if _is(one, GOALS) and _tells(sentence, one)))
     asked = [one["name"] for sentence, one in sure if _is(one, QUESTIONS) and _is_question(sentence)]
     if not is_open or not (goals or asked):
@@ -77,7 +84,8 @@ def _asked_apart(sentence: str) -> list[str]:
     if not _is_question(sentence):
         return [sentence]
     first, *asked = ASKED_BESIDE.split(sentence.rstrip("? "))
-    return [f"{first}." if asked else f"{first}?", *(f"{one}?" for one in asked)]
+    told = bool(asked) and not ASKS.match(first)
+    return [f"{first}." if told else f"{first}?", *(f"{one}?" for one in asked)]
 
 
 def _parts(text: str, whole: dict[str, Any], opens: bool) -> list[str]:
@@ -107,6 +115,23 @@ def likeliest(intents: list[dict[str, Any]]) -> dict[str, tuple[str, float]]:
 
 def _is_question(sentence: str) -> bool:
     return sentence.rstrip().endswith("?")
+
+
+def several_topics(whole: dict[str, Any] | None, asked: list[dict[str, Any] | None]) -> list[str]:
+    """What is asked, where one topic does not say it: the only question of a message means what the whole does.
+
+    "If I just don't want it, who pays?" A question beside another ("where do I find it?") has to be clearer to count.
+    """
+    if is_clear(whole) and len(asked) < 2:
+        return []
+    topics = [whole, *(topic for topic in asked if is_clear(topic, CLEARER))] if is_clear(whole) else asked
+    return list(dict.fromkeys(topic["name"] for topic in topics if topic and is_clear(topic)))
+
+
+def _asks(sentence: str, intent: dict[str, Any]) -> bool:
+    """Whether this piece asks about the policy, and is no wish or problem that is only worded as a question."""
+    about_the_policy = is_vague(intent) or _is(intent, POLICY)
+    return _is_question(sentence) and about_the_policy and not asks_where(sentence)  # "where do I find it?"
 
 
 def _tells(sentence: str, intent: dict[str, Any]) -> bool:

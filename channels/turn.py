@@ -19,14 +19,17 @@ from channels.action_server import ActionServer, TurnCalls
 from channels.event_table import Overtaken
 from channels.identifiers_aside import without_identifiers
 from channels.intent import (
+    about_an_order,
     acted_on,
     asked,
+    asks_the_same,
     asks_where,
     by_name,
     calls_for_help,
     in_another_language,
     is_for_a_person,
     lets_go,
+    undoes,
 )
 from channels.long_messages import is_vague, read_whole, sentences_of
 from channels.reading import read
@@ -37,6 +40,7 @@ from channels.things import read_things
 COMMANDS = re.compile(r"\s*(?:/|EXTERNAL:)(?:[\s/]|EXTERNAL:)*", re.IGNORECASE)
 NAME = re.compile(r"\w*\s*(?:[@{].*)?", re.DOTALL)
 INTENT = re.compile(r"[a-z_]+")
+LEAVES, FEWEST_WORDS = ("stop_request", "goodbye"), 2
 AWAY = (
     aiohttp.ClientConnectionError,
     aiohttp.ClientPayloadError,
@@ -149,6 +153,7 @@ class TurnProcessor(MessageProcessor):
         vars(self).update(vars(processor))
         self.tracker = tracker
         self.trouble: BaseException | None = None
+        self.day: dict[str, Any] = {}
         self.tracker_store = primary(processor.tracker_store)
         if processor.action_endpoint:
             self.action_endpoint = Watched(TurnCalls(processor.action_endpoint), "request", self)
@@ -164,17 +169,23 @@ class TurnProcessor(MessageProcessor):
         text = message.text or ""
         if not text.startswith("/"):
             by_mail = (message.metadata or {}).get("channel") == "mail"
+            self.day = {"today": (message.metadata or {}).get("today")}
             parsed = await self._without_identifiers(parsed, text)
             opens = by_mail or not self.tracker.active_loop
             parsed = parsed if opens else await read_instead(parsed, text, self._understand)
-            parsed = await read_whole(parsed, text, self._understand, opens)
+            parsed = await read_whole(parsed, text, self._understand_aside, opens)
             parsed = await read_things(parsed, sentences_of(text), self._understand)
         parsed["intent"], parsed["topic"] = asked(acted_on(parsed), parsed)
+        if not self.tracker.active_loop:
+            parsed["intent"] = about_an_order(parsed["intent"], parsed)
+        before = topic_before(self.tracker)
+        if before and not parsed["topic"] and asks_the_same(parsed):
+            parsed["intent"], parsed["topic"] = {**parsed["intent"], "name": before["intent"]}, before
         if parsed.get("language"):
             parsed["intent"] = in_another_language(text, parsed["intent"])
         if is_for_a_person(text):
             parsed["intent"], parsed["topic"] = {**parsed["intent"], "name": "talk_to_human"}, None
-        if lets_go(text):
+        if lets_go(text) or (not self.tracker.active_loop and undoes(text)):
             parsed["intent"], parsed["topic"] = {**parsed["intent"], "name": "stop_request"}, None
         if self.tracker.active_loop and asks_where(text):
             parsed["intent"], parsed["topic"] = {**parsed["intent"], "name": "ask_why"}, None
@@ -186,15 +197,21 @@ class TurnProcessor(MessageProcessor):
         rest = without_identifiers(text, parsed.get("entities") or ())
         if calls_for_help(rest):
             return {**parsed, "intent": {**intent, "name": "give_information", "zone": "accept"}}
-        rest = rest if is_vague(intent) else ""
+        corrects_nothing = intent.get("name") == "correct_answer" and not self.tracker.active_loop
+        rest = rest if is_vague(intent) or corrects_nothing else ""
         understood = await self._understand(rest) if rest else {}
         wanted = by_name(understood) if understood else {}
-        if not wanted or is_vague(wanted):
+        leaves = wanted.get("name") in LEAVES and len(rest.split()) < FEWEST_WORDS  # "try dana@…"
+        if not wanted or is_vague(wanted) or leaves:
             return parsed
         return {**parsed, "intent": wanted, "intent_ranking": understood.get("intent_ranking") or []}
 
     async def _understand(self, sentence: str) -> dict[str, Any]:
-        return await read(self, UserMessage(sentence))
+        """A piece of the message, its dates seen from the customer's day as those of the whole."""
+        return await read(self, UserMessage(sentence, metadata=self.day))
+
+    async def _understand_aside(self, sentence: str) -> dict[str, Any]:
+        return await self._without_identifiers(await self._understand(sentence), sentence)
 
     async def _update_tracker_session(self, tracker: DialogueStateTracker, *args: Any, **kwargs: Any) -> None:
         """Without sessions a conversation begins once; Rasa would look through all events to see that it has."""
@@ -239,6 +256,12 @@ class Watched:
                 raise
 
         return call
+
+
+def topic_before(tracker: DialogueStateTracker) -> dict[str, Any] | None:
+    """What the message before this one asked about the policy."""
+    latest = tracker.latest_message
+    return (latest.parse_data or {}).get("topic") if latest else None
 
 
 def primary(store: Any) -> Any:

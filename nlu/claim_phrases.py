@@ -23,7 +23,8 @@ _ROWS: tuple[Row, ...] = (
     ("unused", "true", rf"\b(?:never|not|hasn't been|haven't|hasn't|wasn't|didn't|havent|didnt)(?: been| even| ever| yet| really)* (?:used?|opened?|unpacked|touched|unsealed|tried)(?: {IT}| {BOX}| the package| the parcel| the seal)?(?: yet| at all| once| even once| ever| either| or used| or opened| and not used)*\s*$", False),
     ("unused", "true", r"\b(?:unused|unopened|factory sealed|unsealed never|brand[ -]new in (?:the )?(?:box|package|packaging))\b|^\W*(?:it's |its |it is |still )?brand[ -]?new\W*$", True),
     ("unused", "true", r"\b(?:still|is|are|completely|it's|remains) (?:\w+ )?sealed\b|^\W*sealed\W*$", True),
-    ("unused", "true", rf"\bstill (?:in|inside) {BOX}", True),
+    ("unused", "true", rf"\bstill (?:in|inside) {BOX}|\bstill (?:gift[ -]?)?wrapped\b|\bstill in (?:its|the) (?:plastic|foil|wrapper|wrap)\b", True),
+    ("unused", "true", r"^\W*nothing (?:(?:is|was|has been|of it|in it) )*(?:ever )?(?:used|opened|touched)\b(?! to\b)|\b(?:none|nothing) of (?:it|them) (?:is|was|were|has been) (?:used|opened)\b", False),
     ("unused", "true", r"\bnever (?:even )?(?:took|taken|got) (?:it|them|the \w+) out of (?:the|its|their) (?:box|packaging|package|plastic)\b|\b(?:not|never)(?: been| ever)* used at all\b", False),
     ("unused", "false", rf"\b(?:i|we|he|she|my \w+|kids|have|has|'ve|already|only|just)(?: have| has| had| already| only| just| did)* (?:used|tried) {IT}\b(?! to\b)", True),
     ("unused", "false", rf"^\W*(?:already |only |just )*used (?:{IT} )?(?:once|twice|daily|a lot|for\b|{FEW_TIMES} times?|since|every|already)", True),
@@ -40,7 +41,7 @@ _ROWS: tuple[Row, ...] = (
     ("packaging_complete", "false", rf"{BOX} (?:is|are|was|were|has been|have been|went|got|'s)(?: already| all| long| now| been)* (?:gone|thrown|lost|in(?:to)? the (?:bin|trash|garbage|recycling)|discarded|recycled|binned|torn|ripped)\b", True),
     ("packaging_complete", "true", rf"\b(?:have|got|kept|keep|has)(?: still| also| everything and| both)* (?!an? (?:box|carton)){BOX}\b(?! (?:is|was|are|of|for|number|ready to)\b)", True),
     ("packaging_complete", "true", r"\bin (?:the|its|their) original (?:box|packaging|packing|carton|wrapping)\b", True),
-    ("packaging_complete", "true", rf"{BOX}(?: and (?:everything|all (?:the )?(?:accessories|parts)))? (?:is|are|'s)(?: still| all| also)* (?:there|here|intact|complete|undamaged|available|fine)\b", False),
+    ("packaging_complete", "true", rf"{BOX}(?: and (?:everything|all (?:the )?(?:accessories|parts)))?(?: (?:is|are|'s))?(?: still| all| also)* (?:there|here|intact|complete|undamaged|available|fine|ok(?:ay)?)\b", False),
     # what belongs to it
     ("contents_complete", "true", r"\b(?:everything|all (?:of )?(?:the )?(?:parts|accessories|pieces|contents))(?: that came with it)?(?: is| are|'s)(?: still| all)* (?:there|here|complete|included|present|in the box|with it|in it|together|available)\b", True),
     ("contents_complete", "true", rf"\b(?:have|got|kept|includes?|with)(?: still)? (?:everything|all (?:of )?(?:the )?(?:parts|accessories|pieces))\b(?! (?:to|set|i|you|we|ready|about|else (?:works|is fine))\b)|\bhave {BOX} and everything\b", True),

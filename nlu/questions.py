@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ASKS = re.compile(
     r"\?|(?:^|[.!;,\n])\W*(?:and |but |so |ok |okay |also |well |hi |hello |hey |then |now )*"
     r"(?:who|what|whats|when|where|why|how|which|whose|is|are|am|do|does|did|can|could|will|would|should|may|must|"
-    r"tell me|i wonder|any|until|for how long|by when|from when)\b"
+    r"tell me|i wonder|any|until|for how long|by when|from when)\b(?! not\b)"
 )
 _ARRAYS, _WORDS = "questions.npz", "questions.json"
 

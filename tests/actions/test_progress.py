@@ -8,6 +8,8 @@ import pytest
 
 from actions.order_lines import left_over, name_of, named, whole_order
 from actions.progress import Progress
+from actions.sayings import Noted, WholeOrder
+from support.orders.services import ProofFailed
 from support.orders.shop_order import ShopOrder
 from tests.actions.conftest import message
 
@@ -17,16 +19,18 @@ GOOD = {"claim_unused": True, "claim_packaging_complete": True, "claim_contents_
 class Talk:
     """Tells facts one after the other, as the form does."""
 
-    def __init__(self, order: ShopOrder) -> None:
-        self.order, self.message = order, message()
+    def __init__(self, order: ShopOrder, proofs: tuple[str, ...] = ("x", "94016")) -> None:
+        self.order, self.message, self.proofs = order, message(), proofs
         self.slots: dict[str, Any] = {}
         self.said: list[Any] = []
 
     def tell(self, **told: Any) -> str | None:
         """The fact that is asked next."""
 
-        async def prove(_number: str, _proof: str) -> ShopOrder:
-            return self.order
+        async def prove(number: str, proof: str) -> ShopOrder:
+            if proof not in self.proofs:
+                raise ProofFailed(4)
+            return replace(self.order, number=number)
 
         progress = Progress(self.slots, self.message)
         found = asyncio.run(progress.run(told, prove))
@@ -110,8 +114,64 @@ def test_a_country_elsewhere_is_asked_for_by_name(brush: Talk) -> None:
 
 def test_another_order_drops_what_belonged_to_the_first(brush: Talk) -> None:
     brush.tell(request="return", order_number="SC10234", order_email="x", claim_reason="colour")
+    brush.proofs = ("y",)
     assert brush.tell(order_number="SC10299") == "order.email"
     assert brush.slots["order"] is None
+    brush.proofs = ("x", "y")
+    assert brush.tell() == "order.email"  # what does not fit is not tried again and again
+    assert brush.tell(order_email="y") == "claim.unused"
+
+
+def test_what_has_proven_one_order_is_not_asked_for_the_next(brush: Talk) -> None:
+    brush.tell(request="return", order_number="SC10234", order_email="x", claim_reason="colour")
+    assert brush.tell(order_number="SC10299") == "claim.unused"
+    assert brush.slots["order"]["number"] == "SC10299"
+
+
+def test_what_is_told_of_everything_is_told_of_each(talk: Talk) -> None:
+    told = {"mentions": ["everything"], "claim_reason": "changed_mind", **GOOD, "claim_gift_returned": True}
+    assert talk.tell(request="return", order_number="SC10234", order_email="x", **told) == "evidence.photos"
+    assert talk.tell(evidence_photos=["a"]) == "evidence.photos"
+    assert talk.slots["item_name"] == "2 × W3 Water Flosser (white)"
+
+
+def test_what_is_told_of_two_things_by_name_is_not_told_of_both(order: ShopOrder) -> None:
+    flosser = replace(order.lines[1], quantity=1)
+    talk = Talk(replace(order, lines=(order.lines[0], flosser), gifts=()))
+    told = {"mentions": ["toothbrush", "flosser"], "claim_reason": "missing_accessories", "claim_unused": True}
+    talk.tell(request="return", order_number="SC10234", order_email="x", **told)
+    assert talk.slots["waiting_lines"] == [[1, 1]]
+    assert not talk.slots.get("ahead")
+
+
+def test_of_several_things_by_name_all_pieces_are_meant(talk: Talk) -> None:
+    told = {"request": "return", "mentions": ["flosser", "toothbrush"], "order_number": "SC10234", "order_email": "x"}
+    assert talk.tell(**told) == "claim.reason"
+    assert talk.slots["waiting_lines"] == [[1, 2]]
+
+
+@pytest.mark.parametrize(("remedy", "wanted"), [("refund", "return"), ("replacement", "exchange")])
+def test_what_the_warranty_gives_is_no_other_request(order: ShopOrder, remedy: str, wanted: str) -> None:
+    old = replace(order, lines=order.lines[:1], delivered_on=order.purchased_on.replace(month=3))
+    talk = Talk(replace(old, purchased_on=order.purchased_on.replace(month=2)))
+    talk.tell(claim_reason="quality_problem", order_number="SC10234", order_email="x")
+    assert talk.tell(request=wanted, claim_remedy=remedy) == "claim.damage_cause"
+    assert (talk.slots["request"], talk.slots["claim_remedy"]) == ("warranty", remedy)
+
+
+def test_single_things_are_taken_out_of_an_order_by_a_person(order: ShopOrder) -> None:
+    talk = Talk(replace(order, delivered=False, delivered_on=None))
+    assert talk.tell(request="cancel", order_number="SC10234", order_email="x") == "confirm"
+    assert talk.tell(mentions=["flosser"]) == "confirm"
+    assert talk.said == [WholeOrder()]
+    assert talk.tell() == "confirm"
+    assert talk.said == []
+
+
+def test_another_refusal_is_told_in_full(brush: Talk) -> None:
+    brush.tell(request="exchange", order_number="SC10234", order_email="x", claim_exchange_for="different_item")
+    assert brush.tell(claim_reason="lost_or_stolen", request="return") == "request"
+    assert Noted() not in brush.said
 
 
 def test_a_fact_told_at_the_summary_reopens_the_item(brush: Talk) -> None:

@@ -138,3 +138,83 @@ def test_what_surely_answers_one_other_question_is_taken(text: str, likely: dict
 def test_what_is_complete_misses_nothing() -> None:
     said = message("report_missing_parts", "box and everything is complete", entities=[("contents_complete", "true")])
     assert read(said, {"request": "return"}, "claim.reason") == {"claim_contents_complete": True}
+
+
+@pytest.mark.parametrize("fact", ["claim.unused", "claim.contents_complete", "claim.item_country"])
+def test_an_ok_to_an_answer_in_between_says_nothing_of_the_thing(fact: str) -> None:
+    ok = message("affirm", "ok", entities=[("answer", "yes")])
+    assert read(ok, {"request": "return", "asked_again": True}, fact) == {}
+    known = {"request": "return", "order": {"country": "US", "purchased_on": "2026-10-01"}}
+    assert read(ok, known, fact) != {}
+
+
+@pytest.mark.parametrize(
+    ("text", "likely"),
+    [
+        ("can't read it", {"evidence.serial_number": ("none", 0.99)}),
+        ("what if i only have the mail", {}),
+    ],
+)
+def test_what_answers_something_else_or_asks_is_no_doubt(text: str, likely: dict) -> None:
+    assert read(message("not_sure", text, likely=likely), {"request": "return"}, "claim.unused") == {}
+
+
+def test_a_doubt_that_would_be_one_of_any_question_is_one() -> None:
+    said = message("not_sure", "not that I'd know", likely={"claim.issued_on": ("unsure", 0.99)})
+    assert read(said, {"request": "return"}, "claim.unused") == {"claim_unused": "unsure"}
+
+
+@pytest.mark.parametrize(("text", "returned"), [("ill keep the case", False), ("the case goes back too", True)])
+def test_a_gift_may_be_called_by_its_name(text: str, returned: bool) -> None:
+    slots = {"request": "return", "order": {"gifts": [{"name": "Travel case", "value": "10.00"}]}}
+    assert read(message("stop_request", text), slots, "claim.unused") == {"claim_gift_returned": returned}
+    assert read(message("stop_request", text), {"request": "return"}, "claim.unused") == {}
+
+
+def test_what_follows_from_a_missing_part_is_no_other_reason() -> None:
+    slots = {"request": "return", "claim_reason": "missing_accessories"}
+    said = message("report_defect", "never used, i cant charge it", entities=[("reason", "quality_problem")])
+    assert read(said, slots, "claim.unused")["claim_reason"] == "missing_accessories"
+    corrected = replace(said, text="sorry, it is here, but the brush does not charge")
+    assert read(corrected, slots, "claim.unused")["claim_reason"] == "quality_problem"
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "other"),
+    [
+        ("exchange my toothbrush for the flosser", [("product", "toothbrush"), ("product", "flosser")], True),
+        ("can i swap it for a flosser?", [("product", "flosser")], True),
+        ("exchange my toothbrush for a new toothbrush", [("product", "toothbrush")], False),
+        ("i paid the toothbrush for my mother", [("product", "toothbrush")], False),
+    ],
+)
+def test_another_thing_that_is_wanted_is_not_the_thing_it_is_about(text: str, entities: list, other: bool) -> None:
+    told = read(message("start_exchange", text, entities=entities), {}, None)
+    assert (told.get("claim_exchange_for") == "different_item") is other
+    assert "flosser" not in told.get("mentions", [])
+
+
+def test_a_shop_that_is_none_of_ours_needs_no_capital_letter() -> None:
+    for text in ("bought it at best buy, it died", "i purchased this from a drugstore last year"):
+        assert read(message("report_defect", text), {}, None)["order_channel"] == "elsewhere"
+    for text in ("i bought it from you, it died", "bought it from your website", "bought at christmas, now it died"):
+        assert "order_channel" not in read(message("report_defect", text), {}, None)
+
+
+def test_an_address_that_was_asked_for_asks_no_why() -> None:
+    said = message("ask_why", "that should be dana@example.com", entities=[("email", "dana@example.com")])
+    assert read(said, {"order_number": "SC10234"}, "order.email") == {"order_email": "dana@example.com"}
+    person = replace(said, intent="talk_to_human")
+    assert read(person, {"order_number": "SC10234"}, "order.email") == {}
+
+
+def test_a_yes_may_come_last() -> None:
+    slots = {"request": "return", "order": {"country": "US", "purchased_on": "2026-10-01"}}
+    assert read(message(text="im in texas yes"), slots, "claim.item_country") == {"claim_item_country": "US"}
+    assert read(message(text="i took it to my son in ohio, yes"), slots, "claim.item_country") == {}
+    assert read(message(text="I did use it, yes"), slots, "claim.unused") == {"claim_unused": False}
+
+
+def test_a_postcode_is_read_before_it_is_asked_for_where_the_number_is_known() -> None:
+    assert read(message(text="oh its 94016"), {"order_number": "SC10234"}, "request") == {"order_email": "94016"}
+    assert read(message(text="oh its 94016"), {}, "request") == {}

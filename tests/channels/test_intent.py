@@ -3,14 +3,17 @@
 import pytest
 
 from channels.intent import (
+    about_an_order,
     acted_on,
     asked,
+    asks_the_same,
     asks_where,
     by_name,
     calls_for_help,
     in_another_language,
     is_for_a_person,
     lets_go,
+    undoes,
 )
 
 CERTAIN_TOPIC = {"name": "other_item", "intent": "ask_exchange_policy", "sure": 0.9, "near": 0.8}
@@ -149,3 +152,33 @@ def test_a_threat_of_law_or_a_disputed_payment_is_for_a_person(text: str) -> Non
 )
 def test_words_that_only_sound_like_law_or_bank_are_not(text: str) -> None:
     assert not is_for_a_person(text)
+
+
+def test_a_question_with_an_order_number_begins_a_request() -> None:
+    number = [{"entity": "order_number", "value": "SC10234"}]
+    intent = {"name": "ask_return_policy", "also": []}
+    assert about_an_order(intent, {"entities": number}) == {"name": "give_information", "also": ["ask_return_policy"]}
+    assert about_an_order(intent, {"entities": []}) == intent
+    assert about_an_order({"name": "change_order"}, {"entities": number}) == {"name": "change_order"}
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("and for the brush heads?", True),
+        ("ok what about my flosser?", True),
+        ("and the flosser leaks, what can I do about it?", False),
+        ("the brush heads", False),
+    ],
+)
+def test_what_asks_the_same_of_another_thing_has_no_verb(text: str, same: bool) -> None:
+    named = [{"entity": "product", "value": "brush head"}]
+    assert asks_the_same({"text": text, "entities": named}) is same
+    assert not asks_the_same({"text": text, "entities": []})
+
+
+@pytest.mark.parametrize(
+    ("text", "undo"), [("wait can i still undo that", True), ("please reverse the polarity", False)]
+)
+def test_what_was_done_may_be_undone(text: str, undo: bool) -> None:
+    assert undoes(text) is undo

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from channels.long_messages import read_whole, sentences_of
+from channels.long_messages import read_whole, sentences_of, several_topics
 
 VAGUE = {"name": "give_information", "zone": "ask", "answers": {}}
 RETURN, PERSON = "I want to return it.", "Get me a human please."
@@ -27,12 +27,14 @@ def read(
     between: str = " ",
     sure: float = 0.9,
     answers: dict[str, dict] | None = None,
+    topics: dict[str, dict] | None = None,
 ) -> dict[str, Any]:
     """The intent of these sentences together."""
 
     async def parse(sentence: str) -> dict[str, Any]:
         intent = {"name": MEANT.get(sentence, "give_information"), "zone": "accept", "confidence": sure}
-        return {"text": sentence, "intent": intent | {"answers": (answers or {}).get(sentence, {})}}
+        found = {"text": sentence, "intent": intent | {"answers": (answers or {}).get(sentence, {})}}
+        return found | {"topic": (topics or {}).get(sentence)}
 
     text = between.join(sentences)
     return asyncio.run(read_whole({"text": text, "intent": whole}, text, parse, opens))["intent"]
@@ -102,8 +104,34 @@ def test_one_vague_sentence_is_read_clause_by_clause() -> None:
         ),
         ("Who pays the postage?", ["Who pays the postage?"]),
         ("my aunt gave it to me, can I claim?", ["my aunt gave it to me, can I claim?"]),
+        ("I want to send it back, is it too late?", ["I want to send it back.", "is it too late?"]),
+        ("how do I send it, do I need the box?", ["how do I send it?", "do I need the box?"]),
+        ("1) the brush is black 2) the tank leaks", ["1) the brush is black", "2) the tank leaks"]),
         ("I know how long it takes, thanks.", ["I know how long it takes, thanks."]),
     ],
 )
 def test_what_a_sentence_asks_beside_what_it_tells_is_read_by_itself(text: str, sentences: list[str]) -> None:
     assert sentences_of(text) == sentences
+
+
+PACKING, PACKAGING, RETURNS = ({"name": name, "sure": 0.7, "near": 0.6} for name in ("packing", "packaging", "returns"))
+UNSURE = {"name": "returns", "sure": 0.3, "near": 0.6}
+
+
+def test_each_question_has_a_topic_of_its_own() -> None:
+    topics = {"how do I send it?": PACKING, "do I need the box?": PACKAGING, "Could you take it back?": RETURNS}
+    assert read("It is not for me.", *topics, topics=topics)["topics"] == ["packing", "packaging"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "asked", "topics"),
+    [
+        (PACKING, [RETURNS], []),  # "If I just don't want it, who pays?"
+        (None, [PACKING], ["packing"]),
+        (UNSURE, [PACKING, PACKAGING], ["packing", "packaging"]),
+        (PACKING, [PACKAGING, {**RETURNS, "sure": 0.5}], ["packing", "packaging"]),
+        (None, [UNSURE, None], []),
+    ],
+)
+def test_the_only_question_of_a_message_means_what_the_whole_does(whole: Any, asked: list, topics: list) -> None:
+    assert several_topics(whole, asked) == topics

@@ -43,11 +43,11 @@ def rasas_own(monkeypatch) -> None:
 
 
 def conversations(domain: Domain, seed: int) -> Iterator[tuple[DialogueStateTracker, DialogueStateTracker]]:
-    """What happens in 40 turns, sensible or not, seen after each event: whole, and as far as it is kept."""
+    """What happens in 50 turns, sensible or not, seen after each event: whole, and as far as it is kept."""
     dice = random.Random(seed)
     tracker, kept = (DialogueStateTracker("someone", domain.slots) for _ in range(2))
     others = [name for name in domain.user_actions if name.startswith("action_") and "_ask_" not in name]
-    for _turn in range(40):
+    for _turn in range(50):
         events: list[Event] = [ActionExecuted("action_listen")]
         events += [UserUttered("words", {"name": dice.choice(domain.intents), "confidence": 1.0})]
         if dice.random() < 0.1:

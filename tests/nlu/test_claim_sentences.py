@@ -257,6 +257,15 @@ COMPLETE = """
     I don't have the manual | -
     I don't have the invoice anymore | contents=false
     everything is there | contents=true
+    box complete with everything | packaging=true contents=true
+    all boxes ok | packaging=true
+    the box is not complete | -
+    nothing used | unused=true
+    nothing was opened | unused=true
+    none of it was used | unused=true
+    nothing used to work | -
+    it is still wrapped | unused=true
+    still in its plastic | unused=true
     everything is complete | contents=true
     it's complete | -
     yes, complete | -
