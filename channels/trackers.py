@@ -58,9 +58,13 @@ class ConversationTrackerStore(SQLTrackerStore):
         self._domain = domain or Domain.empty()
         self._kept.clear()
 
+    def newest(self, sender_id: str) -> int | None:
+        """The number of its newest event, as the database has it."""
+        return self._table.newest(sender_id)
+
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation as it was saved last, whoever saved it; of a long one what is needed to go on."""
-        kept, newest = self._kept.pop(sender_id, None), self._table.newest(sender_id)
+        kept, newest = self._kept.pop(sender_id, None), self.newest(sender_id)
         if newest is None:
             return None
         tracker = kept.tracker if kept and kept.newest == newest else await super().retrieve(sender_id)

@@ -50,7 +50,7 @@ async def readiness(app: Sanic) -> dict[str, str]:
         return {"model": "loading"}
     agent = app.ctx.agent
     store = primary(agent.tracker_store)
-    parts = {"model": "ok", "tracker": await _asked(store._newest, "")}
+    parts = {"model": "ok", "tracker": await _asked(store.newest, "")}
     if agent.action_endpoint:
         words = await asyncio.gather(*map(_action_server, agent.action_endpoint.url.split()))
         parts["actions"] = "ok" if "ok" in words else words[0]
