@@ -35,8 +35,10 @@ class AskOrderNumber(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         proven = tracker.get_slot("proven_orders") or []
         buttons = [{"title": number, "payload": f"order.number={number}"} for number in proven[-MOST_ORDERS:]]
-        if lacks_number(Message.of(tracker)):
-            say(dispatcher, "utter_ask_lost_order_number")
+        message = Message.of(tracker)
+        if lacks_number(message):
+            by_mail = "_of_address" if message.address else "_by_mail"
+            say(dispatcher, f"utter_ask_lost_order_number{by_mail if message.by_mail else ''}")
             return []
         say(dispatcher, "utter_ask_order_number", buttons=buttons or None)
         return []

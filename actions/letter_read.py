@@ -21,6 +21,7 @@ Slots = Mapping[str, Any]
 NUMBERED = re.compile(
     r"^[ \t]*(?:(?:answer|question|re|zu|ad|to)[ \t]+)?\(?(\d{1,2})[ \t]*[.):\-–][ \t]*(.*)$", re.IGNORECASE
 )
+NUMBERED_BARELY = re.compile(r"^[ \t]*(\d{1,2})[ \t]+(\S.*)$")  # "2 yes", where every line is so
 CODE = re.compile(r"^\(?[a-i]\)?[.):]?$", re.IGNORECASE)
 CODE_LINE = re.compile(r"^[ \t]*\d{1,2}[ \t]?[a-i][.)]?[ \t,.;]*$", re.IGNORECASE)  # "2a": taken already
 YES = re.compile(r"(?:yes|yeah|yep|yup|ja|sure|correct|of course|certainly)[ .!]*", re.IGNORECASE)
@@ -77,7 +78,7 @@ def _in_their_own_words(message: Message, slots: Slots, told: Mapping[str, Any])
 
 def _numbered(message: Message, slots: Slots, open_facts: list[str]) -> tuple[dict[str, Any], Ahead]:
     """The answers by number, or line by line where there are as many as questions; those about later things apart."""
-    pieces = list(_pieces(message.text))
+    pieces = list(_pieces(message.text)) or _barely_numbered(message.text, len(open_facts))
     if not pieces:
         lines = [line.strip(" \t-•*") for line in message.text.split("\n") if line.strip()]
         short = all(len(line.split()) <= LONGEST_ANSWER_WORDS for line in lines)
@@ -109,6 +110,15 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
             words.append(line.strip())
     if number:
         yield number, "\n".join(words).strip()
+
+
+def _barely_numbered(text: str, most: int) -> list[tuple[int, str]]:
+    """(number, answer) of lines that begin with rising numbers without a mark, if all of them do."""
+    found = [NUMBERED_BARELY.match(line) for line in text.split("\n") if line.strip()]
+    pieces = [(int(line[1]), line[2].strip()) for line in found if line]
+    numbers = [number for number, _ in pieces]
+    rises = len(numbers) > 1 and numbers == sorted(set(numbers)) and numbers[-1] <= most
+    return pieces if rises and all(found) else []
 
 
 def _answering(message: Message, words: str) -> Message:

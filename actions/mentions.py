@@ -11,6 +11,8 @@ from actions.slips import mended
 NOT_IT = re.compile(
     r"\b(?:not|isn'?t|wasn'?t|aren'?t|instead of|rather than)(?: about| for)? (?:the|my|that|this)\s+(?:\w+\s+)?$"
 )
+KEEPS = re.compile(r"(?<!not )(?<!n't )(?<!to )\bkeep(?:ing)?\b(?! (?:me|us|you|waiting|in mind))")
+SENTENCE_ENDS = re.compile(r"[.!?;\n]")
 THE_OTHER = re.compile(r"\bthe other (?:one|item|thing|product)\b|\bthe wrong (?:one|item) (?:here|of the two)\b")
 CORRECTS = re.compile(
     r"\b(?:sorry|oops|meant|i mean|actually|instead|rather|not the|the other|no,|wait|my mistake|i was wrong)\b"
@@ -48,11 +50,20 @@ class Mentions:
             named += [(text[: found.start()], found[1]) for found in THINGS.finditer(text)]
         meant, ruled_out = [], []
         for before, word in named:
-            (ruled_out if NOT_IT.search(before) else meant).append(word)
+            is_out = NOT_IT.search(before) or _is_kept(text, len(before), [len(other) for other, _ in named])
+            (ruled_out if is_out else meant).append(word)
         every = EVERY_ONE.search(text)
         if every and not named and not BUT.search(_clause_of(text, every)):
             meant = [BOTH if BOTH in every[0] else EVERYTHING]
         return cls(tuple(meant), tuple(ruled_out), bool(THE_OTHER.search(text)))
+
+
+def _is_kept(text: str, start: int, starts: list[int]) -> bool:
+    """ "The toothbrush is great, we keep that": said in a sentence that names nothing else."""
+    ends = [end.end() for end in SENTENCE_ENDS.finditer(text)]
+    begins = max((end for end in ends if end <= start), default=0)
+    stops = min((end for end in ends if end > start), default=len(text))
+    return bool(KEEPS.search(text[begins:stops])) and sum(begins <= other < stops for other in starts) == 1
 
 
 def _clause_of(text: str, found: re.Match[str]) -> str:

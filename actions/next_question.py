@@ -56,7 +56,7 @@ def only_door(slots: Slots, message: Message) -> str | None:
 
 
 def _about_the_order(slots: Slots) -> str | None:
-    known = any(slots.get(name) is not None for name in ("request", "claim_reason", "order", "wants_status"))
+    known = any(slots.get(name) is not None for name in ("request", "claim_reason", "order", "wants_status", "ahead"))
     if not known:
         return "request"
     if slots.get("order") is None and slots.get("order_channel") is None:

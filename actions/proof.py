@@ -17,6 +17,7 @@ from support.orders.services import (
     ShopOrder,
     find_proven,
     normalise_number,
+    order_numbers,
     prove_order,
 )
 
@@ -37,6 +38,19 @@ def proof_for(tracker: Tracker, message: Message) -> Prove:
         return await sync_to_async(as_settled)(found)
 
     return prove
+
+
+async def with_only_order(told: dict[str, Any], slots: Mapping[str, Any], message: Message) -> dict[str, Any]:
+    """What was told, with the number of the one order that the confirmed address of a letter placed, if none is known.
+
+    Not once a number was tried in vain: another order may be meant then.
+    """
+    known = {**slots, **told}
+    named = any(known.get(slot) for slot in ("order", "order_number", "order_channel", "tried_number"))
+    if not (message.by_mail and message.address) or named:
+        return told
+    numbers = await sync_to_async(order_numbers)(message.address)
+    return told | {"order_number": numbers[0]} if len(numbers) == 1 else told
 
 
 async def with_last_order(tracker: Tracker) -> Mapping[str, Any]:

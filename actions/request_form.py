@@ -19,7 +19,7 @@ from actions.letter_read import read_letter
 from actions.message import Message
 from actions.next_question import Next
 from actions.progress import A_PERSON, CONFIRMED, Progress
-from actions.proof import proof_for, with_last_order
+from actions.proof import proof_for, with_last_order, with_only_order
 from actions.reading import read
 from actions.status import known_cases, tell_case
 from actions.telling import tell
@@ -77,6 +77,7 @@ class ValidateRequestForm(Action):
         if away and not message.by_mail:
             _welcome_back(dispatcher, slots, asked)
         slots["proven_orders"] = [*(slots.get("proven_orders") or ()), *orders_checked(message)] or None
+        told = await with_only_order(told, slots, message)
         progress = Progress(slots, message)
         if told.get("wants_status") and await known_cases(tracker):
             return changes(tracker, slots | told, Next(None))

@@ -108,7 +108,9 @@ def _about_the_order(slots: Slots, message: Message) -> list[str]:
     if slots.get("order") is None and slots.get("order_channel") is None:
         asked += [] if slots.get("order_number") else ["order.number"]
         asked += [] if message.address else ["order.email"]
-    wish_is_known = slots.get("request") or slots.get("wants_status") or slots.get("claim_remedy") in WISHES
+    of_things = (slots.get("ahead") or {}).values()
+    wishes = [slots.get("claim_remedy"), *(told.get("claim_remedy") for told in of_things)]
+    wish_is_known = slots.get("request") or slots.get("wants_status") or any(wish in WISHES for wish in wishes)
     if not wish_is_known:
         asked.append("request")
     return asked

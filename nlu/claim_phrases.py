@@ -20,7 +20,7 @@ _WANT = (
 
 _ROWS: tuple[Row, ...] = (
     # never used beyond looking at it
-    ("unused", "true", rf"\b(?:never|not|hasn't been|haven't|hasn't|wasn't|didn't|havent|didnt)(?: been| even| ever| yet| really)* (?:used?|opened?|unpacked|touched|unsealed|tried)(?: {IT}| {BOX}| the package| the parcel| the seal)?(?: yet| at all| once| even once| ever| either| or used| or opened| and not used)*\s*$", False),
+    ("unused", "true", rf"\b(?:never|not|hasn't been|haven't|hasn't|wasn't|didn't|havent|didnt)(?: been| even| ever| yet| really)* (?:used?|opened?|unpacked|touched|unsealed|tried)(?: {IT}| {BOX}| the package| the parcel| the seal)?(?: yet| at all| once| even once| ever| either| or used| or opened| and not used| of course| obviously)*\s*$", False),
     ("unused", "true", r"\b(?:unused|unopened|factory sealed|unsealed never|brand[ -]new in (?:the )?(?:box|package|packaging))\b|^\W*(?:it's |its |it is |still )?brand[ -]?new\W*$", True),
     ("unused", "true", r"\b(?:still|is|are|completely|it's|remains) (?:\w+ )?sealed\b|^\W*sealed\W*$", True),
     ("unused", "true", rf"\bstill (?:in|inside) {BOX}|\bstill (?:gift[ -]?)?wrapped\b|\bstill in (?:its|the) (?:plastic|foil|wrapper|wrap)\b", True),
@@ -44,6 +44,8 @@ _ROWS: tuple[Row, ...] = (
     ("packaging_complete", "true", rf"{BOX}(?: and (?:everything|all (?:the )?(?:accessories|parts)))?(?: (?:is|are|'s))?(?: still| all| also)* (?:there|here|intact|complete|undamaged|available|fine|ok(?:ay)?)\b", False),
     # what belongs to it
     ("contents_complete", "true", r"\b(?:everything|all (?:of )?(?:the )?(?:parts|accessories|pieces|contents))(?: that came with it)?(?: is| are|'s)(?: still| all)* (?:there|here|complete|included|present|in the box|with it|in it|together|available)\b", True),
+    ("packaging_complete", "true", r"^\W*(?:(?:and|the|original|its) )*(?:packaging|box|carton)(?: still| all)* (?:complete|intact|undamaged|there)\W*$", False),
+    ("contents_complete", "true", r"^\W*(?:and )?(?:everything|all (?:the )?(?:parts|accessories))(?: still)* (?:there|complete|included|present|in (?:the|its) (?:original )?(?:box|packaging))\W*$", False),
     ("contents_complete", "true", rf"\b(?:have|got|kept|includes?|with)(?: still)? (?:everything|all (?:of )?(?:the )?(?:parts|accessories|pieces))\b(?! (?:to|set|i|you|we|ready|about|else (?:works|is fine))\b)|\bhave {BOX} and everything\b", True),
     ("contents_complete", "true", r"\bnothing(?:'s| is)? missing\b|\bcomplete with everything\b|\ball accessories included\b", False),
     ("contents_complete", "false", rf"{PARTS} (?:is|are|was|were|got|has been|have been)(?: already| all| been| now)* (?:lost|gone|thrown away)\b", True),

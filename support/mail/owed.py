@@ -25,6 +25,7 @@ from support.mail.page_of import Asked, asked_in
 from support.mail.wording import text
 
 AWAY_AFTER = datetime.timedelta(minutes=10)
+OTHER_LANGUAGE = "utter_other_language"
 Sender, Channel, State = Message.Sender, Message.Channel, OutgoingLetter.State
 REFUSAL_WORDS = {
     "kind": "utter_photo_refused_kind",
@@ -118,7 +119,7 @@ def _owe(correspondence: Correspondence, messages: list[Message], now: datetime.
     draft = Draft(correspondence, now)
     is_agent = first.sender == Sender.AGENT
     told = "\n".join(message.text for message in messages)
-    draft.body = [] if is_agent else draft.in_which_language()
+    draft.body = [] if is_agent or _names_the_language(told) else draft.in_which_language()
     asked = asked_in(messages, draft.language, draft.link_for, asked_before)
     told = _unless_repeated(correspondence, told, first, now, draft, asked)
     draft.body += _refused_files(draft.language, answered)
@@ -126,6 +127,11 @@ def _owe(correspondence: Correspondence, messages: list[Message], now: datetime.
     calendar = _calendar(correspondence, messages)
     draft.store(key, answered, told, is_automatic=not is_agent, signer=signature, calendar=calendar, messages=messages)
     return 1
+
+
+def _names_the_language(told: str) -> bool:
+    """Whether the assistant says itself that it only understands English."""
+    return words(OTHER_LANGUAGE).text.removeprefix("{theirs}") in told
 
 
 def _asked_last(correspondence: Correspondence) -> tuple[str, ...]:

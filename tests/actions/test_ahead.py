@@ -6,7 +6,9 @@ import pytest
 
 from actions.ahead import begun, line_of, merged, of_line
 from actions.letter_read import read_letter
+from actions.next_question import next_question
 from actions.reading import read
+from actions.whole_letter import further_questions
 from tests.actions.conftest import message, order_line
 
 
@@ -57,6 +59,13 @@ def test_each_thing_of_a_letter_has_its_own_reason():
     assert "claim_reason" not in told
     reasons = {thing: facts["claim_reason"] for thing, facts in told["ahead"].items()}
     assert reasons == {"toothbrush": "colour", "flosser": "damaged_on_arrival"}
+
+
+def test_what_is_wanted_of_one_thing_is_not_asked_before_the_order_is_known():
+    slots = {"ahead": {"flosser": {"claim_reason": "quality_problem", "claim_remedy": "replacement"}}}
+    assert next_question(slots, message()).fact == "order.number"
+    letter = message(by_mail=True, entities=[("product", "toothbrush"), ("product", "flosser")])
+    assert further_questions(slots, letter, "order.number") == ["order.email"]
 
 
 @pytest.mark.parametrize("understand", [read, read_letter])

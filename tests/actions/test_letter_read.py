@@ -56,6 +56,16 @@ def test_as_many_lines_as_questions_are_answers_in_their_order():
     )
 
 
+def test_numbers_without_a_mark_count_where_every_line_has_one():
+    found = told("1 United States\n2 nothing helped\n3 never")
+    assert (found["claim_item_country"], found["claim_troubleshooting_done"], found["claim_unused"]) == (
+        "US",
+        True,
+        True,
+    )
+    assert "claim_unused" not in told("2 weeks ago it died\n3 no idea why, never mind that\nhelp me please")
+
+
 def test_a_bare_no_answers_only_its_own_question():
     found = told("3. no")
     assert found == {"claim_unused": False}

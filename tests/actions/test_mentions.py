@@ -39,6 +39,20 @@ def test_a_thing_that_is_named_is_meant_and_not_all() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("The flosser leaks. The toothbrush is great, we keep that!", ("flosser",)),
+        ("I'm keeping the toothbrush. The flosser goes back.", ("flosser",)),
+        ("I don't want to keep the toothbrush. The flosser leaks.", ("toothbrush", "flosser")),
+        ("The toothbrush and the flosser: keep me posted.", ("toothbrush", "flosser")),
+    ],
+)
+def test_a_thing_that_is_kept_is_not_meant(text: str, meant: tuple[str, ...]) -> None:
+    entities = [("product", thing) for thing in ("toothbrush", "flosser")]
+    assert sorted(Mentions.of(message(text=text, entities=entities)).meant) == sorted(meant)
+
+
+@pytest.mark.parametrize(
     ("lines", "of_both"),
     [([[0, 1], [1, 1]], [[0, 1], [1, 1]]), ([[0, 2]], [[0, 2]]), ([[0, 1], [1, 1], [2, 1]], []), ([[0, 3]], [])],
 )

@@ -161,3 +161,29 @@ def test_handed_back_by_an_agent_the_letter_says_so_and_asks_what_is_open(
     assert WORTH in letter
     assert "packaging" in letter
     assert "Please send a photo" in letter
+
+
+def test_who_writes_german_is_told_once_that_only_english_is_understood(penfriend: Penfriend) -> None:
+    words = unfolded(penfriend.write("Guten Tag, meine Zahnbürste lädt nicht mehr. Ich möchte bitte Ersatz.", "Defekt"))
+    assert "Leider verstehe ich nur Englisch" in words
+    assert "schreibt bisher nur Englisch" not in words
+
+
+def test_the_only_order_of_a_confirmed_address_needs_no_number(
+    penfriend: Penfriend, shop: Shop, today: datetime
+) -> None:
+    days = {"placed": today - timedelta(days=9), "delivered_at": today - timedelta(days=5)}
+    shop.sells(**days, email=penfriend.address)
+    penfriend.write("I want to return my toothbrush, I changed my mind. The order number is in the invoice somewhere.")
+    assert WORTH in penfriend.confirm()
+
+
+def test_of_several_orders_of_an_address_the_number_is_asked(penfriend: Penfriend, shop: Shop, today: datetime) -> None:
+    days = {"placed": today - timedelta(days=9), "delivered_at": today - timedelta(days=5)}
+    for _ in range(2):
+        shop.sells(**days, email=penfriend.address)
+    penfriend.write("I want to return my toothbrush, I changed my mind.")
+    words = penfriend.confirm()
+    assert WORTH not in words
+    assert "order number" in words
+    assert "isn't exactly one order with your address" in unfolded(penfriend.write("I can't find the order number."))

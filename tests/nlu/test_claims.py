@@ -4,6 +4,7 @@ from nlu.claims import find_claim_facts
 
 STATED = {
     ("unused", "true"): [
+        "I haven't used it of course",
         "never used it",
         "I have never opened it",
         "it's not used",
@@ -27,6 +28,8 @@ STATED = {
         "used once",
     ],
     ("packaging_complete", "true"): [
+        "original box complete",
+        "Packaging intact.",
         "I still have the box",
         "box and everything is complete",
         "it's in the original packaging",
@@ -44,6 +47,8 @@ STATED = {
         "it's without the original packaging",
     ],
     ("contents_complete", "true"): [
+        "everything in the box",
+        "all accessories there",
         "everything is still there",
         "all accessories are there",
         "I have all the accessories",

@@ -52,7 +52,7 @@ def test_photos_come_with_their_words_as_one_message(writer):
         attach(writer.write("see the photos"), picture(), "a.jpg"), b"%PDF-1.4 x", "bill.pdf", "application/pdf"
     )
     writer.house.post(letter)
-    assert "I could not use bill.pdf" in words(writer.answer())
+    assert "About bill.pdf: I can't use this kind of file." in words(writer.answer())
     (turn,) = writer.turns()
     assert (turn["channel"], len(turn["photos"])) == ("mail", 1)
 
