@@ -46,8 +46,8 @@ def topic_of(message: Message) -> str:
 
 
 def _of_sentences(message: Message) -> list[str]:
-    """The topics of a message that asks several things, as many as one reads at once."""
-    return list(dict.fromkeys(message.topics))[:MOST_ANSWERS]
+    """The topics of a message that asks several things: in the chat as many as one reads at once, by letter all."""
+    return list(dict.fromkeys(message.topics))[: None if message.by_mail else MOST_ANSWERS]
 
 
 def _of_the_named_thing(slots: Slots, message: Message) -> Slots:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from channels.intent import CLEARER, asks_where, by_name, is_clear
+from channels.intent import CLEAR, CLEARER, asks_where, by_name, is_clear
 from channels.things import Parse
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|\s+(?=\(?[1-9]\)\s)")  # "1) the brush is black 2) the flosser leaks"
 CLAUSE = re.compile(r",\s+|\s+(?:because|since|but|cause|coz)\s+", re.IGNORECASE)
 _ASKS = (
-    r"(?:how (?:long|much|many|soon|do|can|does)|who (?:pays|covers|has)|what (?:is|are|about|happens|do)"
+    r"(?:how (?:long|much|many|soon|do|can|does)|who (?:pays|covers|has)|if [^,?]{3,60} (?:who|how|what|when|where)"
+    r"|what (?:is|are|about|happens|do)"
     r"|when (?:do|does|will|can|is)|where (?:do|can|is)"
     r"|do (?:i|we) (?:need|have|get|pay)|(?:do|does|will|is|are) (?:you|it|that|this|they|there|the))\b"
 )
@@ -34,6 +35,8 @@ QUESTIONS = ("ask_", "track_order", "change_order")
 VAGUE = frozenset({None, "out_of_scope", "give_information", "complain", "greet", "thank", "not_sure"})
 SURE = 0.7  # of the goal of one sentence in the chat
 CONTRADICTS = 0.6
+STATES = ("claim.unused", "claim.packaging_complete", "claim.contents_complete")
+CERTAIN, CLEARLY = 0.97, 0.8  # that a sentence answers such a question, and that it reports a problem
 POLICY = ("ask_", "change_order")
 
 
@@ -47,7 +50,7 @@ async def read_whole(parsed: dict[str, Any], text: str, parse: Parse, opens: boo
     whole = parsed.get("intent") or {}
     is_open = opens or is_vague(whole)
     sentences = _parts(text, whole, opens)
-    if len(sentences) < 2 or whole.get("name") == A_PERSON:
+    if len(sentences) < 2 or (whole.get("name") == A_PERSON and _is_sure(whole, 0.0)):
         return parsed
     read = [await parse(sentence) for sentence in sentences]
     found = [(sentence, by_name(one)) for sentence, one in zip(sentences, read, strict=True)]
@@ -124,8 +127,11 @@ def several_topics(whole: dict[str, Any] | None, asked: list[dict[str, Any] | No
     """
     if is_clear(whole) and len(asked) < 2:
         return []
-    topics = [whole, *(topic for topic in asked if is_clear(topic, CLEARER))] if is_clear(whole) else asked
-    return list(dict.fromkeys(topic["name"] for topic in topics if topic and is_clear(topic)))
+    least = CLEARER if is_clear(whole) else CLEAR
+    names = [topic["name"] for topic in asked if topic and is_clear(topic, least)]
+    if whole and is_clear(whole) and whole["name"] not in names:
+        names.insert(0, whole["name"])
+    return list(dict.fromkeys(names))
 
 
 def _asks(sentence: str, intent: dict[str, Any]) -> bool:
@@ -135,8 +141,11 @@ def _asks(sentence: str, intent: dict[str, Any]) -> bool:
 
 
 def _tells(sentence: str, intent: dict[str, Any]) -> bool:
-    """A question reports nothing: "How can I get rid of it?" """
-    return not (_is(intent, ("report_",)) and _is_question(sentence))
+    """A question reports nothing: "How can I get rid of it?" Neither does what surely says how it is and hardly more:
+    "It's brand new, nothing has been used." """
+    states = any(sure >= CERTAIN for fact, (_, sure) in (intent.get("answers") or {}).items() if fact in STATES)
+    hardly = states and not _is_sure(intent, CLEARLY)
+    return not (_is(intent, ("report_",)) and (_is_question(sentence) or hardly))
 
 
 def _is_sure(intent: dict[str, Any], least: float) -> bool:

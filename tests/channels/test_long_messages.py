@@ -44,6 +44,19 @@ def accepted(name: str) -> dict[str, Any]:
     return {"name": name, "zone": "accept", "answers": {}}
 
 
+def test_a_wish_for_a_person_counts_where_the_whole_is_only_likely_to_be_one() -> None:
+    found = read(
+        PERSON, "The colour is another one.", whole={"name": "talk_to_human", "zone": "ask", "confidence": 0.3}
+    )
+    assert (found["name"], found["zone"]) == ("talk_to_human", "accept")
+
+
+@pytest.mark.parametrize(("sure", "goals"), [(0.75, ["start_return"]), (0.85, ["start_return", "report_defect"])])
+def test_what_surely_says_how_it_is_and_hardly_more_reports_nothing(sure: float, goals: list[str]) -> None:
+    answers = {"It makes a noise.": {"claim.unused": ("true", 0.99)}}
+    assert read(RETURN, "It makes a noise.", sure=sure, answers=answers)["goals"] == goals
+
+
 @pytest.mark.parametrize("opens", [True, False])
 def test_each_sentence_may_answer_a_question_of_its_own(opens: bool) -> None:
     said = {
@@ -106,6 +119,10 @@ def test_one_vague_sentence_is_read_clause_by_clause() -> None:
         ("my aunt gave it to me, can I claim?", ["my aunt gave it to me, can I claim?"]),
         ("I want to send it back, is it too late?", ["I want to send it back.", "is it too late?"]),
         ("how do I send it, do I need the box?", ["how do I send it?", "do I need the box?"]),
+        (
+            "how do I send it, and if I don't like it who pays?",
+            ["how do I send it?", "if I don't like it who pays?"],
+        ),
         ("1) the brush is black 2) the tank leaks", ["1) the brush is black", "2) the tank leaks"]),
         ("I know how long it takes, thanks.", ["I know how long it takes, thanks."]),
     ],

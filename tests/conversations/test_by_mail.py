@@ -187,3 +187,16 @@ def test_of_several_orders_of_an_address_the_number_is_asked(penfriend: Penfrien
     assert WORTH not in words
     assert "order number" in words
     assert "isn't exactly one order with your address" in unfolded(penfriend.write("I can't find the order number."))
+
+
+def test_a_letter_that_only_asks_gets_every_answer_in_its_order(penfriend: Penfriend) -> None:
+    words = unfolded(
+        penfriend.write(
+            "Before I order, three questions:\n1. How long do I have to send something back?\n"
+            "2. Does the warranty cover the battery?\n3. Who pays the postage if I don't like it?"
+        )
+    )
+    places = [
+        words.index(answer) for answer in ("30 days from the day the parcel", "1 year from the day", "postage is yours")
+    ]
+    assert places == sorted(places)
