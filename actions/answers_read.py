@@ -157,9 +157,13 @@ def _country(message: Message, slots: Slots) -> str | None:
     named = [found.get("code") for found in message.entities if found.get("entity") == "country"]
     if named:
         return named[-1]
-    ends = AND_YES.fullmatch(plain(message.text))
-    at_home = plain_answer("claim.item_country", message.text) or (ends and not GONE_ABROAD.search(ends[1]))
-    return (slots.get("order") or {}).get("country") if at_home else mistyped_country(message.text)
+    home = (slots.get("order") or {}).get("country")
+    if plain_answer("claim.item_country", message.text):
+        return home
+    said = plain(message.text)
+    agrees = YES_AND.match(said) or AND_YES.fullmatch(said)
+    at_home = agrees and not GONE_ABROAD.search(agrees[1])
+    return mistyped_country(message.text) or (home if at_home else None)
 
 
 def _earlier_claim(message: Message, _slots: Slots) -> str | None:

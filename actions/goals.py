@@ -27,6 +27,7 @@ REASONS = {
     "report_missing_parts": "missing_accessories",
 }
 FAULT_REASONS = tuple(REASONS.values())
+BY_THE_CUSTOMER = ("abuse", "third_party_repair")  # "I dropped it, it's cracked": no damage of the delivery
 FAULTS = ("report_defect", "report_damage_on_arrival", "report_missing_parts")
 NO_FAULT = (None, "changed_mind", "colour", "other", "unsure")
 EXCHANGE = re.compile(r"\b(?:exchang(?:e|ed|ing)|swap(?:ped|ping)?)\b(?<!not exchange)(?<!n't exchange)")
@@ -71,7 +72,8 @@ def goal_of(message: Message, slots: Slots, asked: str | None, told: Mapping[str
         likely, probability = message.likely.get("claim.reason", ("", 0))
         is_likelier = likely in FAULT_REASONS and probability >= CERTAIN
         stated = plain_answer("claim.reason", message.text)
-        said = stated if stated in FAULT_REASONS else likely if is_likelier else REASONS[message.intent]
+        reported = "quality_problem" if told.get("claim_damage_cause") in BY_THE_CUSTOMER else REASONS[message.intent]
+        said = stated if stated in FAULT_REASONS else likely if is_likelier else reported
         return {"claim_reason": said}
     insists = message.intent == "correct_answer" and not told and asked not in (None, "request", "confirm")
     return learned_answer("request", message, slots, CERTAIN) if insists else {}  # "I said money back"

@@ -30,6 +30,7 @@ CORRECTS_ITSELF = re.compile(_IN_SO_MANY_WORDS)
 TAKES_BACK = re.compile(rf"{_IN_SO_MANY_WORDS}|^\W*(?:sorry|oh wait|wait|actually)\b")
 SENTENCES = re.compile(r"[.!?;\n]\s*\w")  # more than one, so that an answer can stand beside a question
 ADDS = re.compile(r"\b(?:add|too|also|as well)\b", re.IGNORECASE)
+BROKEN = re.compile(r"\W*(?:it'?s |it is |just )?(?:broken?|defect(?:ive)?|faulty|dead|kaput+)\W*")  # and nothing else
 BOX_DAMAGED = re.compile(r"\b(?:box|packaging) (?:is|was|got)(?: \w+)? (?:damaged|torn|ripped|crushed|broken|dented)\b")
 SEVERAL = re.compile(r"[.!?;,\n]\s*\w")
 BOUGHT_AT = re.compile(  # a name that is none of ours: "bought your flosser at mediamarkt"
@@ -147,6 +148,13 @@ def _volunteered(message: Message, slots: Slots, asked: str | None, told: Mappin
     """The reason, and that it was bought elsewhere, where a long message says so before anybody has asked for it."""
     answered = asked is not None and slot_of(asked) in told
     is_open = answered or asked in (None, "request", *PROOF_QUESTIONS)
+    if (
+        asked == "request"
+        and not told
+        and slots.get("claim_reason") is None
+        and BROKEN.fullmatch(message.text.casefold())
+    ):
+        return {"claim_reason": "quality_problem"}
     if not is_open or not SEVERAL.search(message.text) or message.intent == "correct_answer":
         return {}
     given = {}

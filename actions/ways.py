@@ -20,7 +20,7 @@ GIVEN_BY = {
 }
 ASKS_WHICH = re.compile(
     r"\bwhat (?:can|could|should|shall|do) i do\b|\boptions?\b|\b(?:recommend|suggest|advise)\b|"
-    r"\byou (?:decide|choose)\b|"
+    r"\byou (?:decide|choose)\b|\b(?:don'?t know|dunno|no idea|not sure|unsure) what (?:i|we) (?:want|need|should)\b|"
     r"\bwhat(?:ever| is|'s) (?:is )?(?:the )?(?:best|better|easiest|fastest|quickest|cheapest)\b|"
     r"\bwhich (?:one |way )?(?:is|would be|do you)\b|\bdifferences?\b"
 )

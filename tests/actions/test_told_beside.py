@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from actions.reading import read
+from support.orders.shop_order import ShopOrder
 from tests.actions.conftest import message
 
 AFTER_A_REFUSAL = {"request": "return", "claim_reason": "wrong_item", "claim_unused": False, "offered": ["person"]}
@@ -201,6 +202,21 @@ def test_a_shop_that_is_none_of_ours_needs_no_capital_letter() -> None:
         assert "order_channel" not in read(message("report_defect", text), {}, None)
 
 
+def test_what_the_customer_dropped_did_not_arrive_damaged() -> None:
+    text = "i dropped it, its cracked, can i get a new one?"
+    dropped = message("report_damage_on_arrival", text, entities=[("damage_cause", "abuse")])
+    assert read(dropped, {}, None)["claim_reason"] == "quality_problem"
+    assert read(message("report_damage_on_arrival", "it came cracked"), {}, None) == {
+        "claim_reason": "damaged_on_arrival"
+    }
+
+
+@pytest.mark.parametrize("text", ["broken", "its broken", "defect!!", "Faulty."])
+def test_a_single_word_reports_a_fault_where_the_wish_was_asked(text: str) -> None:
+    assert read(message("nlu_fallback", text), {}, "request") == {"claim_reason": "quality_problem"}
+    assert read(message("nlu_fallback", text), {"claim_reason": "colour"}, "request") == {}
+
+
 def test_an_address_that_was_asked_for_asks_no_why() -> None:
     said = message("ask_why", "that should be dana@example.com", entities=[("email", "dana@example.com")])
     assert read(said, {"order_number": "SC10234"}, "order.email") == {"order_email": "dana@example.com"}
@@ -211,6 +227,8 @@ def test_an_address_that_was_asked_for_asks_no_why() -> None:
 def test_a_yes_may_come_last() -> None:
     slots = {"request": "return", "order": {"country": "US", "purchased_on": "2026-10-01"}}
     assert read(message(text="im in texas yes"), slots, "claim.item_country") == {"claim_item_country": "US"}
+    assert read(message(text="yes us"), slots, "claim.item_country") == {"claim_item_country": "US"}
+    assert read(message(text="yes but in another country"), slots, "claim.item_country") == {}
     assert read(message(text="i took it to my son in ohio, yes"), slots, "claim.item_country") == {}
     assert read(message(text="I did use it, yes"), slots, "claim.unused") == {"claim_unused": False}
 
@@ -218,3 +236,11 @@ def test_a_yes_may_come_last() -> None:
 def test_a_postcode_is_read_before_it_is_asked_for_where_the_number_is_known() -> None:
     assert read(message(text="oh its 94016"), {"order_number": "SC10234"}, "request") == {"order_email": "94016"}
     assert read(message(text="oh its 94016"), {}, "request") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"), [("both of the flossers", [[1, 2]]), ("all", [[0, 1], [1, 2]]), ("both", [[0, 1], [1, 2]])]
+)
+def test_all_pieces_of_one_thing_are_named_by_it(order: ShopOrder, text: str, lines: list) -> None:
+    told = read(message(text=text), {"request": "return", "order": order.as_json()}, "order.lines")
+    assert told.get("order_lines") == lines
