@@ -10,9 +10,9 @@ django_application = get_asgi_application()
 
 from support.desk.ticket_clock import TicketClock  # noqa: E402 (needs Django's settings)
 from support.desk.turn_events import TurnEvents  # noqa: E402
-from support.run.garbage import look_through_once  # noqa: E402
 from support.widget.body_limit import limited  # noqa: E402
 from support.widget.by_address import by_address  # noqa: E402
+from support.widget.garbage import look_through_once  # noqa: E402
 from support.widget.process import lifespan  # noqa: E402
 from support.widget.straight import straight  # noqa: E402
 

@@ -7,7 +7,7 @@ from support.run.environment import ROOT
 
 BEFORE = """
 import gc, weakref
-from support.run.garbage import COUNT_EVERY, look_through_once
+from support.widget.garbage import COUNT_EVERY, look_through_once
 
 class Circle:
     def __init__(self):
