@@ -46,9 +46,11 @@ def main(seconds: float) -> None:
             for found in _profile(profile, given, seconds):
                 measured.take(found)
         say("where their time goes")
-        measured.parts = bench_parts.measured(max(seconds, PARTS_S))
+        profiles = {"embedded": {}, "server": servers.settings}
+        for profile, given in profiles.items():
+            measured.parts[profile] = bench_parts.measured(max(seconds, PARTS_S), given)
         say(f"{bench_streams.CONVERSATIONS} open conversations")
-        for profile, given in (("embedded", {}), ("server", servers.settings)):
+        for profile, given in profiles.items():
             measured.streams[profile] = bench_streams.measured(given)
     say(f"{bench_lists.CASES} cases")
     measured.lists_ms = bench_lists.on_both_databases()

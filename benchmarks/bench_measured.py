@@ -14,7 +14,7 @@ from benchmarks.bench_streams import Streams
 class Measured:
     """seconds: of one measurement. load: the machine's average before it began. training_s: ours, from nothing.
 
-    streams: of each profile. lists_ms: until a page of the desk is there, by what is opened, of each database.
+    streams, parts: of each profile. lists_ms: until a page of the desk is there, by what is opened, of each database.
     """
 
     seconds: float
@@ -25,7 +25,7 @@ class Measured:
     default_training: DefaultTraining | None = None
     streams: dict[str, Streams] = field(default_factory=dict)
     lists_ms: dict[str, dict[str, float]] = field(default_factory=dict)
-    parts: Parts | None = None
+    parts: dict[str, Parts] = field(default_factory=dict)
 
     def take(self, found: Row | Running) -> None:
         """Keeps it, and prints it."""

@@ -1,7 +1,8 @@
 """Where the time of a turn goes, by part of each process, for `make bench`. Alone:
 
-    python -m benchmarks.bench_parts [seconds]
+    python -m benchmarks.bench_parts [seconds] [server]
 
+server: on PostgreSQL, Redis and RabbitMQ of its own; without, embedded.
 The processes sample themselves (benchmarks/sampler); a sample belongs to the part that its innermost known frame names.
 """
 
@@ -17,7 +18,7 @@ import time
 import urllib.request
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from pathlib import Path
 from benchmarks.bench_figures import ONE_ADDRESS, loaded, watched_of
 from benchmarks.bench_load import over_the_chat_api
 from support.run.stack import Stack, running_stack
+from tests.servers.server_profile import running_servers
 
 SAMPLER = Path(__file__).resolve().parent / "sampler"
 WRITTEN_WITHIN_S = 10
@@ -36,6 +38,7 @@ PARTS = {
         "push: event streams": ("support/widget/live.py", "api.py:_stream", "straight.py:_stream", "py:_send_parts"),
         "store the answer": ("turns.py:finish",),
         "claim": ("turns.py:claim", "turns.py:due"),
+        "limits": ("support/widget/limits.py",),
         "receive: request, token, message stored": (
             "turns.py:receive",
             "support/widget/",
@@ -44,6 +47,8 @@ PARTS = {
         "call rasa": ("runner.py:_ask", "aiohttp/"),
         "begin and end a turn": ("support/conversations/runner.py",),
         "hand over to database threads": ("support/conversations/database.py",),
+        "tell other processes and hear them": ("support/conversations/far_bell.py",),
+        "count what Rasa tells": ("support/desk/turn_events.py", "support/desk/turn_counts.py", "aio_pika/", "aiormq/"),
         "what others changed: looks each second": (
             "conversations/history.py:revisions",
             "support/cases/",
@@ -62,7 +67,8 @@ PARTS = {
         "understand: language": ("nlu/language_spotter.py",),
         "policies": ("rasa/core/policies/", "nlu/refusals.py"),
         "call actions": ("channels/action_server.py", "rasa/core/actions/action.py"),
-        "tracker: load and save": ("channels/trackers.py", "rasa/core/tracker_store.py", "channels/events.py"),
+        "tracker: load and save": ("channels/trackers.py", "channels/event_table.py", "rasa/core/tracker_store.py"),
+        "tell what is counted": ("channels/events.py", "aio_pika/", "aiormq/"),
         "lock": ("channels/locks.py", "rasa/core/lock_store.py"),
         "read the message again (parts of it, mended)": ("channels/long_messages.py", "channels/identifiers_aside.py"),
         "the turn around these": ("rasa/core/processor.py", "channels/"),
@@ -87,11 +93,11 @@ class Parts:
     ms: Mapping[str, Mapping[str, float]]
     wall_ms: Mapping[str, float]
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, profile: str) -> Iterator[str]:
         for process, parts in self.ms.items():
             total = sum(parts.values())
             for part, spent in parts.items():
-                yield f"| {process} | {part} | {spent:.2f} | {100 * spent / total:.0f} % |"
+                yield f"| {profile} | {process} | {part} | {spent:.2f} | {100 * spent / total:.0f} % |"
 
     def wall(self) -> str:
         """In words. A turn has several action calls: they are counted together."""
@@ -104,12 +110,12 @@ class Parts:
         return ", ".join(f"{self.wall_ms[name]:.1f} ms {what}" for name, what in named.items())
 
 
-def measured(seconds: float) -> Parts:
-    """One customer over the chat API for so long, in an embedded stack of its own."""
+def measured(seconds: float, given: Mapping[str, str]) -> Parts:
+    """One customer over the chat API for so long, in a stack of its own with these settings."""
     with (
         tempfile.TemporaryDirectory() as name,
         _sampled(Path(name)),
-        running_stack(Path(name) / "var", **ONE_ADDRESS) as stack,
+        running_stack(Path(name) / "var", **{**ONE_ADDRESS, **given}) as stack,
     ):
         watched, chat = watched_of(stack), partial(over_the_chat_api, url=stack.base_url)
         loaded("", "chat", chat, watched, 1, 0)
@@ -188,6 +194,11 @@ def _told(stack: Stack) -> dict[str, float]:
     return dict(told)
 
 
+def _alone(profile: str, seconds: float) -> str:
+    with running_servers() if profile == "server" else nullcontext() as servers:
+        found = measured(seconds, servers.settings if servers else {})
+    return "\n".join([*found.lines(profile), found.wall()])
+
+
 if __name__ == "__main__":
-    found = measured(float(sys.argv[1]) if len(sys.argv) > 1 else 10.0)
-    print("\n".join([*found.lines(), found.wall()]))
+    print(_alone((sys.argv[2:] or ["embedded"])[0], float((sys.argv[1:] or [10])[0])))

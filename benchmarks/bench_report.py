@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import statistics
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from benchmarks.bench_default import DEFAULT_EPOCHS, EPOCHS
@@ -30,10 +31,10 @@ def write(measured: Measured) -> str:
         "memory": _memory(measured),
         "training": _training(measured),
         "parts": table(
-            "process | part | CPU ms a turn | of the process", measured.parts.lines() if measured.parts else ()
+            "profile | process | part | CPU ms a turn | of the process",
+            chain.from_iterable(found.lines(profile) for profile, found in measured.parts.items()),
         ),
-        "wall": measured.parts.wall() if measured.parts else "",
-        "sampled": _sampled(measured),
+        "wall": "\n\n".join(_wall(measured, profile) for profile in measured.parts),
         "streams": "\n\n".join(f"*{profile}*: {found.line()}" for profile, found in measured.streams.items()),
         "lists": table("what is opened | database | ms", _lists(measured)),
     }
@@ -84,13 +85,12 @@ def _training(measured: Measured) -> str:
     )
 
 
-def _sampled(measured: Measured) -> str:
-    """What the processes computed for a turn while they were sampled, and without."""
-    if not measured.parts:
-        return ""
-    found = sum(sum(parts.values()) for parts in measured.parts.ms.values())
-    usual = measured.row(OURS, "chat", 1).cpu_a_turn(*measured.parts.ms)
-    return f"{found:.1f} ms of CPU a turn, {usual:.1f} ms without"
+def _wall(measured: Measured, profile: str) -> str:
+    """Where a turn's time goes, and what the processes computed for it while they were sampled, and without."""
+    parts = measured.parts[profile]
+    found = sum(sum(of_process.values()) for of_process in parts.ms.values())
+    usual = measured.row(profile, "chat", 1).cpu_a_turn(*parts.ms)
+    return f"*{profile}*: {parts.wall()}; {found:.1f} ms of CPU, {usual:.1f} ms without being sampled."
 
 
 def _lists(measured: Measured) -> Iterator[str]:
@@ -162,9 +162,12 @@ calls for that stands in the table. What understanding is worth beside it: `docs
 
 ## Where a turn's time goes
 
-One customer over the chat API, embedded: {wall}. So say the processes' own metrics while they were sampled,
-which costs something too: {sampled}. The shares are what to look at. CPU time by the part that the innermost known
-frame belongs to (`benchmarks/bench_parts.py`):
+One customer over the chat API, as the processes' own metrics say while they were sampled, which costs something too:
+
+{wall}
+
+The shares are what to look at. CPU time by the part that the innermost known frame belongs to
+(`benchmarks/bench_parts.py`):
 
 {parts}
 
