@@ -31,7 +31,7 @@ CHANNEL = "support:changed"
 WITHIN_S = 1.0
 AGAIN_S = 1.0
 WAITING_AT_MOST = 10_000
-HEALTH_S = 10  # a connection that is dead without a word is noticed within this
+HEALTH_S = 5.0  # a connection that is dead without a word is noticed within twice this
 
 
 def send(ring: Ring) -> None:
@@ -80,8 +80,8 @@ class Sender:
 class FarBell:
     """Hears the other processes. One for each web process. heard: is called in the event loop."""
 
-    def __init__(self, heard: Callable[[Ring], None]) -> None:
-        self._heard = heard
+    def __init__(self, heard: Callable[[Ring], None], health_s: float = HEALTH_S) -> None:
+        self._heard, self._health_s = heard, health_s
         self.is_listening = False
         self.listening: asyncio.Task[None] | None = None
 
@@ -109,16 +109,25 @@ class FarBell:
             await asyncio.sleep(AGAIN_S)
 
     async def _hear_all(self) -> None:
-        redis = AsyncRedis.from_url(settings.REDIS_URL, socket_connect_timeout=WITHIN_S, health_check_interval=HEALTH_S)
-        async with redis, redis.pubsub(ignore_subscribe_messages=True) as channel:
+        redis = AsyncRedis.from_url(settings.REDIS_URL, socket_connect_timeout=WITHIN_S)
+        async with redis, redis.pubsub() as channel:
             await channel.subscribe(CHANNEL)
-            self.is_listening = True
-            self._heard(LOOK)  # what was rung until now
+            is_asked = False
             while True:
-                message = await channel.get_message(timeout=HEALTH_S)
+                message = await channel.get_message(timeout=self._health_s)
                 if message:
-                    self._take(json.loads(message["data"]))
+                    self._take(message)
+                elif is_asked:
+                    raise asyncio.TimeoutError("no answer")
+                else:
+                    await channel.ping()
+                is_asked = not message
 
-    def _take(self, told: dict[str, Any]) -> None:
-        if told["from"] != _sender(settings.REDIS_URL, os.getpid()).me:
-            self._heard(Ring(told["conversation"], told["owes_turn"]))
+    def _take(self, message: dict[str, Any]) -> None:
+        if message["type"] == "subscribe":
+            self.is_listening = True
+            self._heard(LOOK)  # for what was rung until now
+        elif message["type"] == "message":
+            told = json.loads(message["data"])
+            if told["from"] != _sender(settings.REDIS_URL, os.getpid()).me:
+                self._heard(Ring(told["conversation"], told["owes_turn"]))

@@ -3,16 +3,21 @@
 import asyncio
 import contextlib
 import json
+import signal
 import statistics
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import httpx
 import pytest
+from redis import Redis
 
+from support.conversations import far_bell
+from support.conversations.far_bell import FarBell
 from support.conversations.lookout import LOOK_EVERY_S
+from support.conversations.moment import LOOK, Ring
 from support.run.stack import Stack
 from support.widget.limits import Limit, Shared
 from tests.servers.own_database import change
@@ -114,6 +119,50 @@ def test_without_redis_it_is_found_by_looking_and_with_it_again_heard(replicas: 
 def redis() -> Iterator[RedisServer]:
     with running_redis() as server:
         yield server
+
+
+def heard_while(happens: Callable[[FarBell, list[Ring]], None]) -> list[Ring]:
+    """What a process has heard, in an event loop of its own, when that has happened."""
+    rings: list[Ring] = []
+    bell = FarBell(rings.append, health_s=0.2)
+
+    async def run() -> None:
+        await bell.start()
+        await asyncio.to_thread(until, bell.is_heard)
+        await asyncio.to_thread(happens, bell, rings)
+        await bell.stop()
+
+    asyncio.run(run())
+    return rings
+
+
+def test_a_process_hears_the_others_and_not_itself(redis: RedisServer, settings) -> None:
+    settings.REDIS_URL = redis.url
+
+    def happens(_bell: FarBell, rings: list[Ring]) -> None:
+        far_bell.send(Ring("one of its own", False))
+        until(lambda: published(redis) == 1)
+        far_bell.Sender(redis.url).send(Ring("another's", True))
+        until(lambda: len(rings) == 2)
+
+    assert heard_while(happens) == [LOOK, Ring("another's", True)]
+
+
+def test_a_redis_that_says_nothing_any_more_is_noticed(redis: RedisServer, settings) -> None:
+    settings.REDIS_URL = redis.url
+
+    def happens(bell: FarBell, _rings: list[Ring]) -> None:
+        redis.process.send_signal(signal.SIGSTOP)
+        until(lambda: not bell.is_heard())
+        redis.process.send_signal(signal.SIGCONT)
+        until(bell.is_heard)
+
+    assert heard_while(happens) == [LOOK, LOOK]
+
+
+def published(redis: RedisServer) -> int:
+    """How many rings have been published."""
+    return int(Redis.from_url(redis.url).info("commandstats").get("cmdstat_publish", {}).get("calls", 0))
 
 
 def test_several_processes_count_a_limit_together(redis: RedisServer) -> None:
