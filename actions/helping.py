@@ -182,8 +182,8 @@ class AskAgain(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         message = Message.of(tracker)
-        cannot_choose = tracker.get_slot("requested_slot") == "request" and asks_which(message.text)
-        if cannot_choose and explain_ways(dispatcher, tracker):
+        if tracker.get_slot("requested_slot") == "request" and asks_which(message.text):
+            explain_ways(dispatcher, tracker)  # after a refusal that leaves none, the question says what there is
             return []
         if message.intent == "out_of_scope" and message.asks_something and message.readable:
             say(dispatcher, "utter_outside")

@@ -76,3 +76,14 @@ def test_a_call_for_help_with_an_order_keeps_its_number(customer: Customer, shop
     said = customer.say("help")
     assert "order.number" not in customer.asked
     assert "again" not in said[0]["text"].lower(), customer.transcript()
+
+
+def test_one_who_asks_what_to_do_after_a_refusal_is_told_what_there_is(
+    customer: Customer, shop: Shop, today: datetime
+) -> None:
+    number = shop.sells(today - timedelta(days=9), delivered_at=today - timedelta(days=5))
+    customer.say(f"i dropped it, its cracked, can i get a new one? {number}, {EMAIL}")
+    assert "W.exclude.8" in customer.cited(), customer.transcript()
+    said = customer.say("so what can i do?")
+    assert [message["text"] for message in said] == ["About what's possible: Shall a colleague look at it?"]
+    assert "intent=talk_to_human" in customer.choices()
