@@ -213,13 +213,12 @@ class OfferMeanings(Action):
         return "action_default_fallback"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
-        is_a_sign = Message.of(tracker).has_no_words and "?" in Message.of(tracker).text  # "?": is anybody there?
-        if (
-            is_a_sign or Message.of(tracker).intent == "deny"
-        ):  # a no to nothing: the stories know the noes that end a conversation
+        message = Message.of(tracker)
+        is_there_anybody = message.has_no_words and "?" in message.text  # "?"
+        if is_there_anybody or message.intent == "deny":  # the stories know the noes that end a conversation
             say(dispatcher, "utter_anything_else")
             return [FollowupAction("action_listen")]
-        if Message.of(tracker).has_no_words:
+        if message.has_no_words:
             say(dispatcher, "utter_no_words", buttons=person())
             return [FollowupAction("action_listen")]
         misses = (tracker.get_slot("misses") or 0) + 1

@@ -6,35 +6,29 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.ahead import begun, merged, told_ahead
+from actions.ahead import begun, merged
 from actions.answers_read import WISHES
 from actions.fact_slots import ITEM_SLOTS, UNSURE, slot_of
 from actions.facts import known_facts
 from actions.goals import FAULT_REASONS
 from actions.items import Items
-from actions.mentions import BOTH, EVERYTHING
 from actions.message import Message
 from actions.next_question import SETTLED, Next, kept_slots, likely_door, next_question, only_door, settled_item
-from actions.order_lines import Chosen, all_of, each_named, left_over, name_of, named, whole_order
-from actions.proof import Prove
+from actions.proof import Prove, find_order
 from actions.sayings import (
-    About,
     Corrected,
-    Found,
     Noted,
     PhotosKept,
     Saying,
     Standing,
     Unsure,
-    WholeOrder,
     corrections,
 )
-from support.orders.services import ProofFailed, ShopOrder, normalise_number
+from actions.which_thing import WhichThing
+from support.orders.services import normalise_number
 
 ANSWERED_OTHERWISE = {"serial_tried", "date_readings", "claim_troubleshooting_done"}  # these have words of their own
 A_NEW_ONE = re.compile(r"\b(?:a|brand) new\b|\banother one\b", re.IGNORECASE)
-CONFIRMED = "confirmed"  # the address a letter was sent to is the customer's
-OF_ALL = ("claim_reason", "claim_unused", "claim_packaging_complete", "claim_contents_complete", "claim_gift_returned")
 A_PERSON = "person"  # what is offered when every way of the policy is closed
 
 
@@ -57,7 +51,7 @@ class Progress:
             told = {slot: value for slot, value in told.items() if slot != "confirm"}
         offered = self.slots.get("offered")
         self._take_in(told)
-        await self._find_order(prove)
+        await find_order(self.slots, self.message, prove)
         found = self._advance()
         refused_anew = bool(self.slots.get("offered")) and (not offered or "request" in told)
         asked_before = bool(found.fact) and slot_of(found.fact) == self.slots.get("requested_slot") and not refused_anew
@@ -133,42 +127,11 @@ class Progress:
         if not asked and told.get("claim_exchange_for") == "same_item_other_colour":
             self.slots["claim_reason"] = self.slots.get("claim_reason") or "colour"
 
-    async def _find_order(self, prove: Prove) -> None:
-        number, proof = self.slots.get("order_number"), self.slots.get("order_email")
-        proven = self.slots.get("proven_orders") or []
-        known = bool(number) and normalise_number(number) in proven
-        if self.message.by_mail and not (self.message.address or known):
-            return  # a sender proves nothing: nothing of an order goes out before the link in our letter was pressed
-        proof = self.message.address if proof in (None, CONFIRMED) else proof
-        if self.slots.get("order") or not number:
-            return
-        order = await (self._proven(number, proof, prove) if proof or known else self._proven_as_before(number, prove))
-        if order is None:
-            return
-        self.slots.update(order=order.as_json(), order_number=order.number, order_email="proven", order_channel=None)
-        self.slots["proven_orders"] = list(dict.fromkeys([*proven, order.number]))
-
-    async def _proven(self, number: str, proof: str | None, prove: Prove) -> ShopOrder:
-        self.slots["tried_number"] = number
-        order = await prove(number, proof or "")
-        self.slots["proof"] = proof or self.slots.get("proof")
-        return order
-
-    async def _proven_as_before(self, number: str, prove: Prove) -> ShopOrder | None:
-        """Another order of the same customer: what has proven the one before is tried once, and not asked for again."""
-        proof = self.slots.get("proof")
-        if not proof or self.slots.get("tried_number") == number:
-            return None
-        try:
-            return await self._proven(number, proof, prove)
-        except ProofFailed:
-            return None
-
     def _advance(self) -> Next:
         """Go on while nothing has to be asked: an item that is complete, a refused one among others, the next one."""
-        self._tell_that_all_of_it_is_cancelled()
+        WhichThing(self.slots, self.says).tell_that_all_of_it_is_cancelled()
         while not self._is_between_items():
-            self._choose_lines()
+            WhichThing(self.slots, self.says).choose()
             self._choose_request()
             found = next_question(self.slots, self.message)
             self._tell_settled(found)
@@ -178,78 +141,6 @@ class Progress:
                 return self._offer(found)
             self._close_item(found)
         return Next(self._about_the_whole())
-
-    def _choose_lines(self) -> None:
-        """The thing this item is about, where the order or the customer's words leave only one; its name."""
-        if not self.slots.get("order") or self.slots.get("wants_status"):
-            return
-        order = ShopOrder.from_json(self.slots["order"])
-        if not self.slots.get("order_lines"):
-            self.slots["order_lines"] = self._only_choice(order)
-            if self.slots["order_lines"] and self.slots.get("request") != "cancel":
-                names = tuple(name_of(order, [line]) for line in self.slots["order_lines"])
-                self.says.append(Found(order.number, names))
-        if self.slots.get("order_lines"):
-            chosen = self.slots["order_lines"]
-            if len(chosen) > 1 and self.slots.get("request") != "cancel":
-                self._tell_of_all(chosen)
-                self.slots["waiting_lines"] = [*chosen[1:], *(self.slots.get("waiting_lines") or ())]
-                self.slots["order_lines"] = chosen[:1]
-            if self.slots.get("ahead") and self.slots.get("request") != "cancel":
-                ahead = told_ahead(self.slots, self.slots["order_lines"][0])
-                new = {"request"} if self.slots.get("item_name") is None else set()
-                self.slots.update(
-                    {slot: told for slot, told in ahead.items() if self.slots.get(slot) is None or slot in new}
-                )
-            self._name_item(name_of(order, self.slots["order_lines"]))
-
-    def _tell_that_all_of_it_is_cancelled(self) -> None:
-        """Some of the things were named with a cancellation: only a colleague takes single ones out of an order."""
-        mentions = self.slots.get("mentions")
-        if self.slots.get("request") != "cancel" or not self.slots.get("order") or not mentions:
-            return
-        order = ShopOrder.from_json(self.slots["order"])
-        if len(order.lines) > 1 and named(order, whole_order(order), mentions):
-            self.says.append(WholeOrder())
-        self._clear("mentions")
-
-    def _tell_of_all(self, chosen: Chosen) -> None:
-        """What was told before any single thing was named is told of each: "everything goes back, nothing was used"."""
-        if set(self.slots.get("mentions") or ()) - {BOTH, EVERYTHING}:
-            return
-        told = {slot: self.slots[slot] for slot in OF_ALL if self.slots.get(slot) is not None}
-        of_each = {str(line): told for line, _ in chosen[1:]} if told else {}
-        self.slots["ahead"] = merged(of_each, self.slots.get("ahead") or {}) or None
-
-    def _name_item(self, name: str) -> None:
-        """Say which thing the next questions are about, where there are several."""
-        before = self.slots.get("items") or self.slots.get("refused")
-        if (before or self.slots.get("waiting_lines")) and name != self.slots.get("item_name"):
-            if before:
-                self.says = [saying for saying in self.says if not isinstance(saying, Found)]
-            self.says.append(About(name, is_first=any(isinstance(saying, Found) for saying in self.says)))
-        self.slots["item_name"] = name
-        if self.slots.get("confirm") == "add":
-            self.slots["confirm"] = None
-
-    def _only_choice(self, order: ShopOrder) -> Chosen | None:
-        if self.slots.get("request") == "cancel":
-            return whole_order(order)
-        refused = {"lines": self.slots.get("refused") or []}
-        mentions = self.slots.get("mentions") or []
-        open_lines = left_over(order, [*(self.slots.get("items") or ()), refused])
-        if {BOTH, EVERYTHING} & set(mentions):
-            return all_of(open_lines, BOTH in mentions) or None
-        fitting = named(order, open_lines, mentions) or self._in_a_case(order, mentions)
-        only = fitting or (open_lines if len(open_lines) == 1 else [])
-        if len(only) > 1 and self.slots.get("claim_reason") != "wrong_item":
-            return each_named(order, open_lines, mentions) or None
-        return only if only and all(quantity == 1 for _, quantity in only) else None
-
-    def _in_a_case(self, order: ShopOrder, mentions: list[str]) -> Chosen:
-        """What is in a case already: named once more, or because nothing else is left. Its case is told then."""
-        known = [[line.id, line.quantity] for line in order.lines if line.in_cases]
-        return named(order, known, mentions) or ([] if left_over(order, []) else known)
 
     def _choose_request(self) -> None:
         """For one who named a problem and no procedure: the only open door, else the one they wished for."""

@@ -15,6 +15,7 @@ from support.orders.services import (
     OrderNotFound,
     OrdersUnavailable,
     ShopOrder,
+    find_like_proven,
     find_proven,
     normalise_number,
     order_numbers,
@@ -22,22 +23,54 @@ from support.orders.services import (
 )
 
 Prove = Callable[[str, str], Awaitable[ShopOrder]]
+CONFIRMED = "confirmed"  # the address a letter was sent to is the customer's
 
 
 def proof_for(tracker: Tracker, message: Message) -> Prove:
     """How this conversation proves an order; in a thread, since it asks the database.
 
-    The order comes with what our cases have done to it since. The function raises what prove_order raises.
+    The order comes with what our cases have done to it since. The function raises what prove_order raises, and
+    without a proof what find_like_proven raises.
     """
 
     async def prove(number: str, proof: str) -> ShopOrder:
-        if normalise_number(number) in (*(tracker.get_slot("proven_orders") or ()), *orders_checked(message)):
+        proven = tracker.get_slot("proven_orders") or ()
+        if normalise_number(number) in (*proven, *orders_checked(message)):
             found = await sync_to_async(find_proven)(number)
+        elif proven and not proof:
+            found = await sync_to_async(find_like_proven)(tracker.sender_id, number, proven[-1], message.now)
         else:
             found = await sync_to_async(prove_order)(tracker.sender_id, number, proof, message.now)
         return await sync_to_async(as_settled)(found)
 
     return prove
+
+
+async def find_order(slots: dict[str, Any], message: Message, prove: Prove) -> None:
+    """Takes the order whose number is known into the slots, once it is proven. Raises what prove_order raises.
+
+    Another order of the same customer needs no proof of its own.
+    """
+    number, proof = slots.get("order_number"), slots.get("order_email")
+    proven = slots.get("proven_orders") or []
+    if slots.get("order") or not number:
+        return
+    known = normalise_number(number) in proven
+    if message.by_mail and not (message.address or known):
+        return  # a sender proves nothing: nothing of an order goes out before the link in our letter was pressed
+    proof = message.address if proof in (None, CONFIRMED) else proof
+    if not (proof or proven):
+        return
+    if proof or known:
+        slots["tried_number"] = number
+    try:
+        order = await prove(number, proof or "")
+    except OrderNotFound:
+        if proof or known:
+            raise
+        return
+    slots.update(order=order.as_json(), order_number=order.number, order_email="proven", order_channel=None)
+    slots["proven_orders"] = list(dict.fromkeys([*proven, order.number]))
 
 
 async def with_only_order(told: dict[str, Any], slots: Mapping[str, Any], message: Message) -> dict[str, Any]:

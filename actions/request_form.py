@@ -18,8 +18,8 @@ from actions.languages import OTHER_LANGUAGE, tell_language
 from actions.letter_read import read_letter
 from actions.message import Message
 from actions.next_question import Next
-from actions.progress import A_PERSON, CONFIRMED, Progress
-from actions.proof import proof_for, with_last_order, with_only_order
+from actions.progress import A_PERSON, Progress
+from actions.proof import CONFIRMED, proof_for, with_last_order, with_only_order
 from actions.reading import read
 from actions.status import known_cases, tell_case
 from actions.telling import tell

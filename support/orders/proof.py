@@ -67,6 +67,12 @@ def is_proven(key: str, proof: str) -> bool:
     return bool(same_email | same_postcode)
 
 
+def is_of_the_same(key: str, proven: str) -> bool:
+    """True if one e-mail address placed the orders with both numbers. The same queries either way."""
+    orders = [Order.objects.filter(number=each).aggregate(email=Max("email")) for each in (key, proven)]
+    return _same(*((row["email"] or "").strip().casefold() for row in orders))
+
+
 def email_key(text: str) -> str:
     """The first e-mail address in the text without its case; "" when there is none."""
     found = _ADDRESS.search(unicodedata.normalize("NFKC", text[:1000]))

@@ -27,6 +27,7 @@ __all__ = [
     "TooManyAttempts",
     "customer_orders",
     "demo_orders_to_try",
+    "find_like_proven",
     "find_proven",
     "forget_customer",
     "normalise_number",
@@ -79,6 +80,20 @@ def prove_order(conversation_id: str, number: str, proof: str, now: datetime) ->
     if in_conversation == proofs.CONVERSATION_FAILURES_MAX or for_number == proofs.NUMBER_FAILURES_MAX:
         raise TooManyAttempts
     raise ProofFailed(proofs.CONVERSATION_FAILURES_MAX - in_conversation)
+
+
+def find_like_proven(conversation_id: str, number: str, proven: str, now: datetime) -> ShopOrder:
+    """The order with this number, if the address that placed it also placed one that this conversation has proven.
+
+    It shows nobody more than their own orders, so that a miss counts for nothing, and no proof need be kept.
+    Raises OrderNotFound (also for an order of somebody else), OrdersUnavailable.
+    """
+    with _available():
+        key = proofs.number_key(number)
+        if not proofs.is_of_the_same(key, proofs.number_key(proven)):
+            raise OrderNotFound(f"no order {key} of the same customer")
+        proofs.settle(proofs.record_attempt(conversation_id, key, now), ProofAttempt.Outcome.PROVEN)
+        return _load(key)
 
 
 def find_proven(number: str) -> ShopOrder:

@@ -7,14 +7,16 @@ from django import db
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from support.orders.models import ProofAttempt
+from support.orders.models import Order, ProofAttempt
 from support.orders.services import (
     OrderNotFound,
     OrdersUnavailable,
     ProofFailed,
     TooManyAttempts,
+    find_like_proven,
     find_proven,
     prove_order,
+    proven_in,
 )
 from tests.orders.samples import DANA, NOW, bring_one
 
@@ -181,3 +183,31 @@ def test_after_a_new_import_only_the_new_address_proves_it(tmp_path):
     bring_one(tmp_path, email="dana.new@example.com")
     assert isinstance(fail("c1", proof=DANA), ProofFailed)
     assert prove_order("c1", "SC10234", "dana.new@example.com", NOW)
+
+
+def test_another_order_of_the_same_address_needs_no_proof_and_counts_as_proven(tmp_path):
+    bring_one(tmp_path, number="SC10299", email="Dana@Example.com", postcode="10115")
+    assert find_like_proven("c1", "10299", "SC10234", NOW).number == "SC10299"
+    assert proven_in("c1") == ("SC10299",)
+
+
+@pytest.mark.parametrize("email", ["eve@example.com", "xdana@example.com"])
+def test_an_order_of_another_address_is_not_shown_for_the_own_one(tmp_path, email):
+    bring_one(tmp_path, number="SC10299", email=email, postcode="94016")
+    with pytest.raises(OrderNotFound):
+        find_like_proven("c1", "SC10299", "SC10234", NOW)
+    assert not ProofAttempt.objects.exists()  # a miss shows nothing, and counts for nothing
+
+
+@pytest.mark.parametrize("number", ["SC99999", "", "?"])
+def test_what_is_no_order_is_none_of_the_same_address(number):
+    with pytest.raises(OrderNotFound):
+        find_like_proven("c1", number, "SC10234", NOW)
+
+
+def test_orders_without_an_address_belong_to_nobody(tmp_path):
+    for number in ("SC10298", "SC10299"):
+        bring_one(tmp_path, number=number)
+    Order.objects.update(email="")  # as an erasure leaves them
+    with pytest.raises(OrderNotFound):
+        find_like_proven("c1", "SC10299", "SC10298", NOW)
