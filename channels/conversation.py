@@ -33,7 +33,8 @@ from sanic.response import HTTPResponse
 from channels.action_server import call_lightly
 from channels.memory import forget_tracker
 from channels.shortcuts import take_shortcuts
-from channels.turn import BadTurn, TurnFailed, primary, run_turn
+from channels.turn import TurnFailed, primary, run_turn
+from channels.turn_messages import BadTurn
 from channels.watch import add_watch, is_ready
 from support.telemetry import logs, metrics
 
