@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -23,6 +24,7 @@ from support.orders.services import (
 )
 
 Prove = Callable[[str, str], Awaitable[ShopOrder]]
+PAUSES_S = (0.1, 0.4, 1.0, 2.0, 4.0)  # a database that was started again is back by then
 CONFIRMED = "confirmed"  # the address a letter was sent to is the customer's
 
 
@@ -30,10 +32,10 @@ def proof_for(tracker: Tracker, message: Message) -> Prove:
     """How this conversation proves an order; in a thread, since it asks the database.
 
     The order comes with what our cases have done to it since. The function raises what prove_order raises, and
-    without a proof what find_like_proven raises.
+    without a proof what find_like_proven raises; OrdersUnavailable only once the database is away for seconds.
     """
 
-    async def prove(number: str, proof: str) -> ShopOrder:
+    async def looked_up(number: str, proof: str) -> ShopOrder:
         proven = tracker.get_slot("proven_orders") or ()
         if normalise_number(number) in (*proven, *orders_checked(message)):
             found = await sync_to_async(find_proven)(number)
@@ -42,6 +44,14 @@ def proof_for(tracker: Tracker, message: Message) -> Prove:
         else:
             found = await sync_to_async(prove_order)(tracker.sender_id, number, proof, message.now)
         return await sync_to_async(as_settled)(found)
+
+    async def prove(number: str, proof: str) -> ShopOrder:
+        for pause_s in PAUSES_S:
+            try:
+                return await looked_up(number, proof)
+            except OrdersUnavailable:
+                await asyncio.sleep(pause_s)
+        return await looked_up(number, proof)
 
     return prove
 
