@@ -152,12 +152,12 @@ def _exchange_for(message: Message, _slots: Slots) -> str | None:
 
 
 def _country(message: Message, slots: Slots) -> str | None:
-    if bare(message):
-        return (slots.get("order") or {}).get("country") if bare(message) == "yes" else ELSEWHERE
-    named = [found.get("code") for found in message.entities if found.get("entity") == "country"]
-    if named:
-        return named[-1]
     home = (slots.get("order") or {}).get("country")
+    if bare(message):
+        return home if bare(message) == "yes" else ELSEWHERE
+    codes = [found.get("code") for found in message.entities if found.get("entity") == "country"]
+    if codes:
+        return codes[-1]
     if plain_answer("claim.item_country", message.text):
         return home
     said = plain(message.text)

@@ -190,7 +190,7 @@ class AskAgain(Action):
             return []
         if tracker.get_slot("requested_slot") == "order_number" and lacks_number(message):
             return []  # the question says what to do then
-        if message.has_no_words and "?" in message.text:
+        if message.is_a_question_mark:
             return await ExplainQuestion().run(dispatcher, tracker, domain)
         if message.has_no_words:
             say(dispatcher, "utter_no_words", buttons=person())
@@ -214,8 +214,7 @@ class OfferMeanings(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         message = Message.of(tracker)
-        is_there_anybody = message.has_no_words and "?" in message.text  # "?"
-        if is_there_anybody or message.intent == "deny":  # the stories know the noes that end a conversation
+        if message.is_a_question_mark or message.intent == "deny":  # the stories know the noes that end a conversation
             say(dispatcher, "utter_anything_else")
             return [FollowupAction("action_listen")]
         if message.has_no_words:
@@ -232,7 +231,7 @@ class OfferMeanings(Action):
             return [SlotSet("misses", misses), FollowupAction("action_listen")]
         response = "utter_did_you_mean" if misses == 1 else "utter_did_you_mean_or_person"
         say(dispatcher, response, buttons=[*buttons, *person()])
-        kept = read_identifiers(Message.of(tracker), tracker.slots, None)
+        kept = read_identifiers(message, tracker.slots, None)
         return [
             *(SlotSet(*item) for item in kept.items()),
             SlotSet("misses", misses),

@@ -60,17 +60,22 @@ class Mentions:
 
 def _is_kept(text: str, start: int, starts: list[int]) -> bool:
     """ "The toothbrush is great, we keep that": said in a sentence that names nothing else."""
-    ends = [end.end() for end in SENTENCE_ENDS.finditer(text)]
-    begins = max((end for end in ends if end <= start), default=0)
-    stops = min((end for end in ends if end > start), default=len(text))
+    begins, stops = _around(text, SENTENCE_ENDS, start, start + 1)
     return bool(KEEPS.search(text[begins:stops])) and sum(begins <= other < stops for other in starts) == 1
 
 
 def _clause_of(text: str, found: re.Match[str]) -> str:
     """The clause in which this was found, with a "but" that follows: "return both, I don't like them" means both."""
-    ends = [end.end() for end in CLAUSE_ENDS.finditer(text)]
-    start = max((end for end in ends if end <= found.start()), default=0)
-    return text[start : min((end for end in ends if end >= found.end()), default=len(text))]
+    begins, stops = _around(text, CLAUSE_ENDS, *found.span())
+    return text[begins:stops]
+
+
+def _around(text: str, ends_at: re.Pattern[str], start: int, end: int) -> tuple[int, int]:
+    """Where the piece begins and stops in which this stands."""
+    ends = [found.end() for found in ends_at.finditer(text)]
+    return max((one for one in ends if one <= start), default=0), min(
+        (one for one in ends if one >= end), default=len(text)
+    )
 
 
 def corrects(message: Message) -> bool:

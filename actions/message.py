@@ -110,6 +110,11 @@ class Message:
         bare = NO_WORDS.sub(" ", self.text)
         return bool(self.text) and not any(char.isalnum() for char in bare)
 
+    @property
+    def is_a_question_mark(self) -> bool:
+        """Whether it is "?" and no words: is anybody there, or what is meant?"""
+        return self.has_no_words and "?" in self.text
+
     def values(self, entity: str) -> list[Any]:
         """All values of this entity, in the order in which they were said."""
         return [found["value"] for found in self.entities if found.get("entity") == entity]

@@ -15,15 +15,7 @@ from actions.items import Items
 from actions.message import Message
 from actions.next_question import SETTLED, Next, kept_slots, likely_door, next_question, only_door, settled_item
 from actions.proof import Prove, find_order
-from actions.sayings import (
-    Corrected,
-    Noted,
-    PhotosKept,
-    Saying,
-    Standing,
-    Unsure,
-    corrections,
-)
+from actions.sayings import Corrected, Noted, PhotosKept, Saying, Standing, Unsure, corrections
 from actions.which_thing import WhichThing
 from support.orders.services import normalise_number
 

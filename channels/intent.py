@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Collection
 from typing import Any
 
 OURS = ("order_number", "email", "serial_number", "case_number", "reason")
@@ -136,7 +137,7 @@ def by_name(parsed: dict[str, Any]) -> dict[str, Any]:
         return {**intent, "name": "greet", "zone": "accept"}
     if intent.get("zone") == "ask" and _names(text, str(intent.get("name"))):
         return {**intent, "zone": "accept"}
-    says_why = WRONG.search(text) or any(found.get("entity") == "reason" for found in parsed.get("entities") or ())
+    says_why = WRONG.search(text) or _holds(parsed, ("reason",))
     if intent.get("name") == "report_wrong_item" and not says_why and _names(text, "start_exchange"):
         return {**intent, "name": "start_exchange"}
     return intent
@@ -157,7 +158,7 @@ def acted_on(parsed: dict[str, Any]) -> dict[str, Any]:
     intent = by_name(parsed)
     if not isinstance(intent.get("zone"), str):
         return intent
-    is_ours = any(found.get("entity") in OURS for found in parsed.get("entities") or ())
+    is_ours = _holds(parsed, OURS)
     foreign = intent.get("name") in (None, "out_of_scope")
     if is_ours and (foreign or intent["zone"] in UNSURE_ZONES):
         likeliest = (parsed.get("intent_ranking") or ())[:2]
@@ -175,6 +176,11 @@ def acted_on(parsed: dict[str, Any]) -> dict[str, Any]:
     return intent
 
 
+def _holds(parsed: dict[str, Any], kinds: Collection[str]) -> bool:
+    """Whether an entity of these kinds was found in it."""
+    return any(found.get("entity") in kinds for found in parsed.get("entities") or ())
+
+
 def _guessed_at(goal: str) -> float:
     """How likely a goal has to be to be guessed: a problem decides who pays, a wish is asked about anyway."""
     return GUESSED_PROBLEM if goal.startswith("report_") else GUESSED_WISH
@@ -187,7 +193,7 @@ def asked(intent: dict[str, Any], parsed: dict[str, Any]) -> tuple[dict[str, Any
     if not topic:
         return intent, None
     name, weight = intent.get("name"), topic["sure"] + topic["near"]
-    told = any(found.get("entity") in OURS for found in parsed.get("entities") or ())
+    told = _holds(parsed, OURS)
     about_policy = name not in (None, "ask_why") and name.startswith(POLICY)
     if about_policy and (weight >= CLEAR or topic["intent"] == name):
         return {**intent, "name": topic["intent"]}, topic
@@ -208,7 +214,7 @@ def is_clear(topic: dict[str, Any] | None, least: float = CLEAR) -> bool:
 
 def about_an_order(intent: dict[str, Any], parsed: dict[str, Any]) -> dict[str, Any]:
     """Who names an order with a question about returns has something to send back: answered beside, not instead."""
-    names_one = any(found.get("entity") == "order_number" for found in parsed.get("entities") or ())
+    names_one = _holds(parsed, ("order_number",))
     if intent.get("name") not in BEFORE_A_REQUEST or not names_one:
         return intent
     return {**intent, "name": "give_information", "also": [intent["name"], *(intent.get("also") or ())]}
@@ -216,7 +222,7 @@ def about_an_order(intent: dict[str, Any], parsed: dict[str, Any]) -> dict[str, 
 
 def asks_the_same(parsed: dict[str, Any]) -> bool:
     """Whether it asks what was asked before, of another thing: "and for the brush heads?" """
-    names_a_thing = any(found.get("entity") == "product" for found in parsed.get("entities") or ())
+    names_a_thing = _holds(parsed, ("product",))
     return names_a_thing and bool(THE_SAME_OF.fullmatch(parsed.get("text") or ""))
 
 

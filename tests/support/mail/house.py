@@ -22,6 +22,7 @@ from web_server import ROOT, WebServer
 
 from support.run.free_ports import free_port
 from tests.servers.own_database import own_database, rows_of
+from tests.servers.programs import until
 from tests.support.mail.mails import mail
 
 PATIENCE_S = 60
@@ -122,11 +123,7 @@ class House:
         return not (waiting or open_letters or received or turns or [row for row in behind if row["id"] in told])
 
     def until(self, claim: Callable[[], Any], what: str, within_s: float = PATIENCE_S) -> Any:
-        end = time.monotonic() + within_s
-        while not (result := claim()):
-            assert time.monotonic() < end, f"not within {within_s} s: {what}\n{self.log()[-3000:]}"
-            time.sleep(0.02)
-        return result
+        return until(claim, within_s, lambda: f"{what}\n{self.log()[-3000:]}")
 
     def log(self) -> str:
         return (self.folder / "mailroom.log").read_text() + self.web.log()
